@@ -1,0 +1,339 @@
+"""Conversations and messages. The transcript is the outbox: one table, both directions.
+
+Intake writes what came in and queues what is said; handlers `tell` facts, unworded; the sender claims, words and marks
+(`models/outbox.py`). Text in these rows holds no secret: a PIN or code is masked before it comes here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NewType
+
+from sqlalchemy import BigInteger, Index, LargeBinary, text
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel
+
+from .clock import to_ms
+from .customers import CustomerId, Identity, IdentityId, identities_of
+from .database import BigId, partial_index
+from .orders import Desk, Fact, keep
+from .phone import Phone
+from .plain import dump
+
+ConversationId = NewType("ConversationId", int)
+MessageId = NewType("MessageId", int)
+
+MASK = "••••••"
+
+
+class ConversationRow(SQLModel, table=True):
+    """The state of one identity's conversation."""
+
+    __tablename__ = "conversations"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    identity_id: int = Field(sa_type=BigInteger, unique=True, foreign_key="identities.id")
+    mode: str = Field(default="bot", description="bot, or person: then the bot is silent")
+    state: str = Field(default="{}", description="the runs and what else the engine keeps, as JSON")
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class MessageRow(SQLModel, table=True):
+    """One message, in or out, or a silent act on a channel."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index("messages_queue", "status", "not_before"),
+        Index("messages_lane", "lane", "status"),
+        Index("messages_conversation", "conversation_id", "id"),
+        Index("messages_provider", "channel", "provider_id"),
+        Index("messages_reply", "reply_to"),
+        partial_index("messages_to_forget", "created_at", where="channel = 'telegram' AND delivery IS NOT NULL"),
+        partial_index(
+            "messages_questions",
+            "conversation_id",
+            "id",
+            where="direction = 'out' AND (kind = 'drop_buttons' OR (kind = 'text' AND question <> ''))",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    conversation_id: int | None = Field(default=None, sa_type=BigInteger, foreign_key="conversations.id")
+    customer_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    direction: str = Field(description="in | out")
+    kind: str = Field(description="in: text, tap, contact, …; out: text, or a silent act: delete, answer_tap, …")
+    channel: str
+    lane: str = Field(default="", description="channel and address: what goes down one lane goes in order")
+    delivery: str | None = Field(default=None, unique=True, description="channel and the channel's id of the delivery")
+    digest: str = Field(default="", description="of a delivery's bytes")
+    provider_id: str = Field(default="", description="the channel's id of the message")
+    status: str = Field(
+        description="in: handled, failed, ignored, aside; "
+        "out: queued, sending, sent, delivered, read, failed, unknown, superseded"
+    )
+    text: str = Field(default="", description="masked: never a PIN or a code")
+    extra: str = Field(default="{}", description="buttons and the like, as JSON")
+    sealed: bytes | None = Field(default=None, sa_type=LargeBinary, description="encrypted; wiped at any final outcome")
+    silent: str = Field(default="", description="in: why it got no answer of its own")
+    flow: str = Field(default="")
+    question: str = Field(default="")
+    run_key: str = Field(default="")
+    language: str = Field(default="")
+    fact: str = Field(default="")
+    fact_data: str = Field(default="{}")
+    reply_to: int | None = Field(default=None, sa_type=BigInteger)
+    attempts: int = Field(default=0)
+    not_before: int = Field(default=0, sa_type=BigInteger, description="real time")
+    lease_until: int = Field(default=0, sa_type=BigInteger, description="real time")
+    error: str = Field(default="")
+    created_at: int = Field(sa_type=BigInteger)
+    sent_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One row of what a customer said."""
+
+    id: MessageId
+    fresh: bool
+    """False for a repeat of a delivery that was kept before."""
+    same: bool
+    """Whether the repeat has the same bytes."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation, hers alone until this transaction ends."""
+
+    id: ConversationId
+    identity: Identity
+    mode: str
+    state: dict[str, Any]
+
+
+_ADD_IDENTITY = text(
+    "INSERT INTO identities (channel, sender, address, phone, language, blocked_us, last_in_at, created_at) "
+    "VALUES (:channel, :sender, :address, :phone, :language, false, 0, :at) ON CONFLICT (channel, sender) DO NOTHING"
+)
+_FIND_IDENTITY = "SELECT id, customer_id, language, phone FROM identities WHERE channel = :channel AND sender = :sender"
+_LOCK_IDENTITY = {
+    "sqlite": text(_FIND_IDENTITY),
+    "postgresql": text(_FIND_IDENTITY + " FOR NO KEY UPDATE"),
+}
+_HEARD = text(
+    "UPDATE identities SET last_in_at = :at, address = :address, blocked_us = false, "
+    "phone = CASE WHEN :phone = '' THEN phone ELSE :phone END WHERE id = :id"
+)
+_ADD_CONVERSATION = text(
+    "INSERT INTO conversations (identity_id, mode, state, created_at) VALUES (:identity, 'bot', '{}', :at) "
+    "ON CONFLICT (identity_id) DO NOTHING"
+)
+_CONVERSATION = text("SELECT id, mode, state FROM conversations WHERE identity_id = :identity")
+_SAVE = text("UPDATE conversations SET mode = :mode, state = :state WHERE id = :id")
+_SET_MODE = text("UPDATE conversations SET mode = :mode WHERE id = :id")
+_KEEP = text(
+    "INSERT INTO messages (conversation_id, customer_id, direction, kind, channel, lane, delivery, digest, "
+    "provider_id, "
+    "status, text, extra, silent, flow, question, run_key, language, fact, fact_data, attempts, not_before, "
+    "lease_until, error, created_at) "
+    "VALUES (:conversation, :customer, 'in', :kind, :channel, :lane, :delivery, :digest, :provider_id, "
+    ":status, :text, :extra, '', :flow, :question, :run_key, :language, '', '{}', 0, 0, 0, :error, :at) "
+    "ON CONFLICT (delivery) DO NOTHING RETURNING id"
+)
+_REPEATED = text("SELECT id, digest FROM messages WHERE delivery = :delivery")
+_QUEUE = text(
+    "INSERT INTO messages (conversation_id, customer_id, direction, kind, channel, lane, digest, provider_id, "
+    "status, text, extra, silent, sealed, flow, question, run_key, language, fact, fact_data, reply_to, attempts, "
+    "not_before, lease_until, error, created_at) "
+    "VALUES (:conversation, :customer, 'out', :kind, :channel, :lane, '', '', "
+    "'queued', :text, :extra, '', :sealed, :flow, :question, :run_key, :language, :fact, :fact_data, :reply_to, 0, "
+    "0, 0, '', :at) RETURNING id"
+)
+_SUPERSEDE = text(
+    "UPDATE messages SET status = 'superseded', sealed = NULL WHERE conversation_id = :conversation "
+    "AND direction = 'out' AND status = 'queued' AND question <> '' AND fact = ''"
+)
+_CONVERSATION_OF = text("SELECT id FROM conversations WHERE identity_id = :identity")
+
+
+def enter(
+    connection: Connection,
+    *,
+    channel: str,
+    sender: str,
+    address: str,
+    phone: str,
+    language: str,
+    at: datetime,
+) -> Conversation:
+    """Return the person's conversation, locked; a stranger's is made first."""
+    keys = {"channel": channel, "sender": sender}
+    lock = _LOCK_IDENTITY[connection.dialect.name]
+    row = connection.execute(lock, keys).one_or_none()
+    if row is None:
+        new = {**keys, "address": address, "phone": phone, "language": language, "at": to_ms(at)}
+        connection.execute(_ADD_IDENTITY, new)
+        row = connection.execute(lock, keys).one()
+    connection.execute(_HEARD, {"id": row.id, "at": to_ms(at), "address": address, "phone": phone})
+    found = connection.execute(_CONVERSATION, {"identity": row.id}).one_or_none()
+    if found is None:
+        connection.execute(_ADD_CONVERSATION, {"identity": row.id, "at": to_ms(at)})
+        found = connection.execute(_CONVERSATION, {"identity": row.id}).one()
+    vouched = phone or row.phone
+    identity = Identity(
+        id=IdentityId(row.id),
+        channel=channel,
+        sender=sender,
+        address=address,
+        customer_id=CustomerId(row.customer_id) if row.customer_id is not None else None,
+        phone=Phone(vouched) if vouched else None,
+        language=row.language,
+    )
+    return Conversation(ConversationId(found.id), identity, found.mode, json.loads(found.state))
+
+
+def save(connection: Connection, conversation: ConversationId, *, mode: str, state: dict[str, Any]) -> None:
+    """Keep the conversation's state."""
+    kept = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    connection.execute(_SAVE, {"id": conversation, "mode": mode, "state": kept})
+
+
+def set_mode(connection: Connection, conversation: ConversationId, mode: str) -> None:
+    """Hand the conversation to a person, or back to the bot."""
+    connection.execute(_SET_MODE, {"id": conversation, "mode": mode})
+
+
+def keep_incoming(
+    connection: Connection,
+    conversation: Conversation | None,
+    *,
+    channel: str,
+    delivery: str,
+    digest: str,
+    kind: str,
+    status: str,
+    at: datetime,
+    text: str = "",
+    provider_id: str = "",
+    error: str = "",
+    extra: dict[str, Any] | None = None,
+) -> Incoming:
+    """Keep a delivery once: the second time, the row of the first is returned and nothing is added."""
+    name = f"{channel}:{delivery}"
+    identity = conversation.identity if conversation else None
+    values = {
+        "conversation": conversation.id if conversation else None,
+        "customer": identity.customer_id if identity else None,
+        "kind": kind,
+        "channel": channel,
+        "lane": f"{channel}:{identity.address}" if identity else "",
+        "delivery": name,
+        "digest": digest,
+        "provider_id": provider_id,
+        "status": status,
+        "text": text,
+        "extra": json.dumps(extra or {}, ensure_ascii=False),
+        "flow": "",
+        "question": "",
+        "run_key": "",
+        "language": identity.language if identity else "",
+        "error": error,
+        "at": to_ms(at),
+    }
+    added = connection.execute(_KEEP, values).scalar_one_or_none()
+    if added is not None:
+        return Incoming(MessageId(added), fresh=True, same=True)
+    kept = connection.execute(_REPEATED, {"delivery": name}).one()
+    return Incoming(MessageId(kept.id), fresh=False, same=kept.digest == digest)
+
+
+_SETTLE = text(
+    "UPDATE messages SET text = :text, flow = :flow, question = :question, run_key = :run_key, "
+    "customer_id = :customer, status = :status, error = :error, silent = :silent WHERE id = :id"
+)
+
+
+def settle_incoming(
+    connection: Connection,
+    message: MessageId,
+    *,
+    text: str,
+    flow: str = "",
+    question: str = "",
+    run_key: str = "",
+    customer: CustomerId | None = None,
+    status: str = "handled",
+    error: str = "",
+    silent: str = "",
+) -> None:
+    """Write down how a message was understood: as the answer to which question of which flow."""
+    values = {"id": message, "text": text, "flow": flow, "question": question, "run_key": run_key, "customer": customer}
+    connection.execute(_SETTLE, {**values, "status": status, "error": error, "silent": silent})
+
+
+def queue(
+    connection: Connection,
+    identity: Identity,
+    conversation: ConversationId | None,
+    *,
+    at: datetime,
+    kind: str = "text",
+    text: str = "",
+    extra: dict[str, Any] | None = None,
+    sealed: bytes | None = None,
+    flow: str = "",
+    question: str = "",
+    run_key: str = "",
+    language: str = "",
+    fact: Fact | None = None,
+    reply_to: int | None = None,
+) -> MessageId:
+    """Queue a message, or a silent act, to this identity."""
+    kept: dict[str, Any] = keep(fact) if fact else {"fact": "", "is": {}}
+    values = {
+        "conversation": conversation,
+        "customer": identity.customer_id,
+        "kind": kind,
+        "channel": identity.channel,
+        "lane": f"{identity.channel}:{identity.address}",
+        "text": text,
+        "extra": json.dumps(extra or {}, ensure_ascii=False),
+        "sealed": sealed,
+        "flow": flow,
+        "question": question,
+        "run_key": run_key,
+        "language": language or identity.language,
+        "fact": kept["fact"],
+        "fact_data": json.dumps(kept["is"], ensure_ascii=False),
+        "reply_to": reply_to,
+        "at": to_ms(at),
+    }
+    return MessageId(connection.execute(_QUEUE, values).scalar_one())
+
+
+def supersede_questions(connection: Connection, conversation: ConversationId) -> None:
+    """Take back questions that nobody has seen yet, for a newer reply takes their place. Facts are never taken back."""
+    connection.execute(_SUPERSEDE, {"conversation": conversation})
+
+
+def tell(desk: Desk, customer: CustomerId, told: Fact, *, besides: IdentityId | None = None) -> None:
+    """Queue a fact for the customer, unworded: on the channel last written on, or on all (`Fact.SAY`)."""
+    desk.told.append((customer, told))
+    identities = identities_of(desk.connection, customer)
+    if type(told).SAY != "all":
+        identities = identities[:1]
+    for identity in identities:
+        if identity.id == besides:
+            continue
+        conversation = desk.connection.execute(_CONVERSATION_OF, {"identity": identity.id}).scalar_one_or_none()
+        queue(desk.connection, identity, conversation, at=desk.now, fact=told, reply_to=desk.message)
+
+
+def tell_by_sms(desk: Desk, phone: Phone, told: Fact, *, language: str, secret: dict[str, str]) -> None:
+    """Queue a fact for a number by SMS. `secret` names its fields that the row may hold only sealed."""
+    identity = Identity(IdentityId(0), "sms", phone, phone, None, phone, language)
+    masked = replace(told, **dict.fromkeys(secret, MASK))
+    sealed = desk.secrets.seal(json.dumps(dump(secret)))
+    queue(desk.connection, identity, None, at=desk.now, fact=masked, sealed=sealed, reply_to=desk.message)

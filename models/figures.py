@@ -1,0 +1,103 @@
+"""Figures: the limits, fees and lifetimes that an operator may change.
+
+The code knows each by name, with what it means and who says so; a row exists only for one that was changed. Asked by
+limits, tariff, codes and the intake; changed by the commands `limits` and `tariff` alone, which leave an audit line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import BigInteger, CheckConstraint, text
+from sqlalchemy.engine import Connection
+from sqlmodel import Field, SQLModel
+
+
+class FigureRow(SQLModel, table=True):
+    """A figure that an operator has changed."""
+
+    __tablename__ = "figures"
+    __table_args__ = (CheckConstraint("value >= 0 AND highest >= value", name="figures_not_negative"),)
+
+    name: str = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger)
+    highest: int = Field(
+        sa_type=BigInteger,
+        description="the most it ever was: a limit that is lowered makes no lie of what it once allowed",
+    )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in force, what it means, and whose rule it is."""
+
+    name: str
+    value: int
+    means: str
+    source: str
+
+
+_TABLE = "Services Table"
+_PAUSE = "published rule on codes"
+_OURS = "our own rule"
+FIGURES: dict[str, Figure] = {
+    figure.name: figure
+    for figure in (
+        Figure("balance_max.regular", 2_000_000, "rupiah a Regular customer may hold", _TABLE),
+        Figure("balance_max.premium", 20_000_000, "rupiah a Premium customer may hold", _TABLE),
+        Figure("incoming_max.regular", 20_000_000, "rupiah a Regular customer may take in within a month", _TABLE),
+        Figure("incoming_max.premium", 40_000_000, "rupiah a Premium customer may take in within a month", _TABLE),
+        Figure("fee.transfer", 0, "rupiah taken for sending money to another customer", _OURS),
+        Figure("otp.minutes", 5, "minutes for which a code by SMS is good", _PAUSE),
+        Figure("otp.tries", 3, "wrong tries that kill a code", _PAUSE),
+        Figure("otp.per_number_and_day", 3, "codes a number may get in 24 hours", _PAUSE),
+        Figure("otp.per_day", 10_000, "codes we pay for in a day, over all numbers", _OURS),
+        Figure("link.minutes", 5, "minutes for which a keypad link is good", _OURS),
+        Figure("refused_tries_per_day", 5, "tries a payer has in a day against one payee's limit", _OURS),
+        Figure(
+            "unsent_tries_per_day",
+            8,
+            "other amounts a payer may ask one payee's limits about in a day without sending",
+            _OURS,
+        ),
+        Figure("topup.min.cimb", 10_000, "rupiah, the least a top-up by CIMB Niaga may be", "FAQ 9"),
+        Figure("run.sleep_minutes", 30, "minutes of silence after which a conversation rests", _OURS),
+    )
+}
+
+_VALUE = text("SELECT value FROM figures WHERE name = :name")
+_HIGHEST = text("SELECT highest FROM figures WHERE name = :name")
+_ALL = text("SELECT name, value FROM figures")
+_SET = text(
+    "INSERT INTO figures (name, value, highest) VALUES (:name, :value, :highest) ON CONFLICT (name) DO UPDATE "
+    "SET value = excluded.value, "
+    "highest = CASE WHEN excluded.value > figures.highest THEN excluded.value ELSE figures.highest END"
+)
+
+
+def figure(connection: Connection, name: str) -> int:
+    """Return the figure in force; raises `KeyError` for a name that the code does not know."""
+    changed = connection.execute(_VALUE, {"name": name}).scalar_one_or_none()
+    return FIGURES[name].value if changed is None else int(changed)
+
+
+def highest_figure(connection: Connection, name: str) -> int:
+    """Return the most that the figure ever allowed, by which old books are judged."""
+    changed = connection.execute(_HIGHEST, {"name": name}).scalar_one_or_none()
+    return FIGURES[name].value if changed is None else int(changed)
+
+
+def all_figures(connection: Connection) -> list[Figure]:
+    """Return every figure as it is in force, in the order in which the code lists them."""
+    changed = {row.name: int(row.value) for row in connection.execute(_ALL)}
+    return [replace(figure, value=changed.get(figure.name, figure.value)) for figure in FIGURES.values()]
+
+
+def set_figure(connection: Connection, name: str, value: int) -> None:
+    """Change a figure; raises `ValueError` for an unknown name, or a value below zero or beyond 64 bits."""
+    if name not in FIGURES:
+        raise ValueError(f"there is no figure {name!r}")
+    if not 0 <= value < 2**63:
+        raise ValueError(f"{name} cannot be {value}")
+    highest = max(value, FIGURES[name].value)
+    connection.execute(_SET, {"name": name, "value": value, "highest": highest})

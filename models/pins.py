@@ -1,0 +1,213 @@
+"""PINs: tries and their waits, the change to a new one.
+
+Three free tries, then waits of 1, 5, 15 and 60 minutes; ten wrong in a row lock it until staff help. Tries are counted
+per customer over all channels; tries to link a channel are counted apart and only ever wait, so that a stranger locks
+nobody out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from .cases import CaseKind, open_case
+from .clock import from_ms, to_ms
+from .conversations import tell
+from .customers import Customer, CustomerId, lock_customer
+from .orders import Desk, Fact, Order, Refusal, fact, handles
+
+FREE_TRIES = 3
+WAITS = (1, 5, 15, 60)  # minutes, after the third, fourth, fifth and every later wrong PIN
+LOCKED_AT = 10
+
+
+@fact("pin_right")
+@dataclass(frozen=True)
+class PinRight(Fact):
+    """It is the customer's PIN."""
+
+
+@fact("pin_wrong")
+@dataclass(frozen=True)
+class PinWrong(Refusal):
+    """It is not; that many tries are left before a wait."""
+
+    left: int
+
+
+@fact("pin_waits")
+@dataclass(frozen=True)
+class PinWaits(Refusal):
+    """No PIN is taken until then, for that many were wrong in a row."""
+
+    until: datetime
+    wrong: int
+
+
+@fact("pin_locked")
+@dataclass(frozen=True)
+class PinLocked(Refusal):
+    """Ten wrong in a row: no PIN is taken until staff help. A case is open."""
+
+
+@fact("pin_changed")
+@dataclass(frozen=True)
+class PinChanged(Fact):
+    """The customer has a new PIN."""
+
+    SAY = "all"
+    at: datetime
+
+
+@fact("pin_used_before")
+@dataclass(frozen=True)
+class PinUsedBefore(Refusal):
+    """The customer had this PIN once (FAQ 7)."""
+
+
+@dataclass(frozen=True)
+class ChangePin(Order[Fact]):
+    """Give the customer the PIN that hashes to this."""
+
+    customer: CustomerId
+    pin: str
+
+
+@fact("pin_reset_allowed")
+@dataclass(frozen=True)
+class PinResetAllowed(Fact):
+    """Staff checked who is asking: a new PIN may be set until then."""
+
+    SAY = "all"
+    until: datetime
+
+
+@fact("pin_reset_over")
+@dataclass(frozen=True)
+class PinResetOver(Refusal):
+    """Staff have not allowed it, or the time for it is over."""
+
+
+@dataclass(frozen=True)
+class ResetPin(Order[Fact]):
+    """Give the customer the PIN that hashes to this, without the old one; only while staff allow it."""
+
+    customer: CustomerId
+    pin: str
+
+
+RESET_HOURS = 24
+
+_COUNT = text("UPDATE customers SET pin_wrong = :wrong, pin_not_before = :until WHERE id = :id")
+_COUNT_LINKING = text("UPDATE customers SET link_wrong = :wrong, link_not_before = :until WHERE id = :id")
+_SET = text("UPDATE customers SET pin = :pin, pin_wrong = 0, pin_not_before = 0, reset_until = 0 WHERE id = :id")
+_ALLOW = text("UPDATE customers SET reset_until = :until WHERE id = :id")
+_USED = text("SELECT 1 FROM used_pins WHERE customer_id = :id AND pin = :pin")
+_REMEMBER = text("INSERT INTO used_pins (customer_id, pin, at) VALUES (:id, :pin, :at)")
+
+
+def refusal_to_try(customer: Customer, now: datetime) -> PinWaits | PinLocked | None:
+    """Return why no PIN is taken from this customer now, or None."""
+    if customer.pin_wrong >= LOCKED_AT:
+        return PinLocked()
+    if now < customer.pin_not_before:
+        return PinWaits(until=customer.pin_not_before, wrong=customer.pin_wrong)
+    return None
+
+
+def try_pin(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
+    """Count one try and return what came of it. The PIN itself goes no further than the hasher."""
+    customer = lock_customer(desk.connection, customer_id)
+    refusal = refusal_to_try(customer, desk.now)
+    if refusal is not None:
+        return refusal
+    if desk.slow(desk.secrets.pin_matches, customer.pin, pin):
+        if customer.pin_wrong:
+            desk.connection.execute(_COUNT, {"id": customer_id, "wrong": 0, "until": 0})
+        return PinRight()
+    wrong = customer.pin_wrong + 1
+    until = _no_pin_until(wrong, desk.now)
+    desk.connection.execute(_COUNT, {"id": customer_id, "wrong": wrong, "until": to_ms(until)})
+    if wrong >= LOCKED_AT:
+        open_case(
+            desk.connection, CaseKind.PIN_LOCKED, at=desk.now, conversation=desk.conversation, customer=customer_id
+        )
+        return PinLocked()
+    if wrong >= FREE_TRIES:
+        return PinWaits(until=until, wrong=wrong)
+    return PinWrong(left=FREE_TRIES - wrong)
+
+
+def try_pin_to_link(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
+    """As `try_pin`, for a channel that is not the customer's yet: counted apart, and never locking."""
+    customer = lock_customer(desk.connection, customer_id)
+    if desk.now < customer.link_not_before:
+        return PinWaits(until=customer.link_not_before, wrong=customer.link_wrong)
+    if desk.slow(desk.secrets.pin_matches, customer.pin, pin):
+        if customer.link_wrong:
+            desk.connection.execute(_COUNT_LINKING, {"id": customer_id, "wrong": 0, "until": 0})
+        return PinRight()
+    wrong = customer.link_wrong + 1
+    until = _no_pin_until(wrong, desk.now)
+    desk.connection.execute(_COUNT_LINKING, {"id": customer_id, "wrong": wrong, "until": to_ms(until)})
+    if wrong >= FREE_TRIES:
+        return PinWaits(until=until, wrong=wrong)
+    return PinWrong(left=FREE_TRIES - wrong)
+
+
+def used_before(desk: Desk, customer_id: CustomerId, pin: str) -> bool:
+    """Return whether the customer once had the PIN that hashes to this (FAQ 7)."""
+    return desk.connection.execute(_USED, {"id": customer_id, "pin": pin}).first() is not None
+
+
+def remember_pin(desk: Desk, customer_id: CustomerId, pin: str) -> None:
+    """Write down that this PIN was the customer's, so that it never will be again."""
+    desk.connection.execute(_REMEMBER, {"id": customer_id, "pin": pin, "at": to_ms(desk.now)})
+
+
+@handles(ChangePin)
+def change_pin(desk: Desk, order: ChangePin) -> Fact:
+    """Set the new PIN; every channel of the customer is told."""
+    lock_customer(desk.connection, order.customer)
+    return _set(desk, order.customer, order.pin)
+
+
+@handles(ResetPin)
+def reset_pin(desk: Desk, order: ResetPin) -> Fact:
+    """As `change_pin`, once, while staff allow it; the tries start anew."""
+    if desk.now >= lock_customer(desk.connection, order.customer).reset_until:
+        return PinResetOver()
+    return _set(desk, order.customer, order.pin)
+
+
+def allow_reset(desk: Desk, customer_id: CustomerId) -> PinResetAllowed:
+    """Let the customer set a new PIN without the old one, for a day; staff only, after checking who is asking."""
+    until = desk.now + timedelta(hours=RESET_HOURS)
+    desk.connection.execute(_ALLOW, {"id": customer_id, "until": to_ms(until)})
+    allowed = PinResetAllowed(until=until)
+    tell(desk, customer_id, allowed)
+    return allowed
+
+
+def _set(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
+    if used_before(desk, customer_id, pin):
+        return PinUsedBefore()
+    remember_pin(desk, customer_id, pin)
+    desk.connection.execute(_SET, {"id": customer_id, "pin": pin})
+    changed = PinChanged(at=desk.now)
+    tell(desk, customer_id, changed)
+    return changed
+
+
+def _no_pin_until(wrong: int, now: datetime) -> datetime:
+    """Return when the next PIN is taken: after a free try at any time, for a turn that waited began before `now`."""
+    return now + wait_after(wrong) if wrong >= FREE_TRIES else from_ms(0)
+
+
+def wait_after(wrong: int) -> timedelta:
+    """Return how long no PIN is taken after this many wrong ones in a row."""
+    if wrong < FREE_TRIES:
+        return timedelta(0)
+    return timedelta(minutes=WAITS[min(wrong - FREE_TRIES, len(WAITS) - 1)])
