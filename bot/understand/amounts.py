@@ -1,0 +1,148 @@
+"""Amounts: rupiah as people write them in chat, read exactly or not at all.
+
+Only ASCII digits count, and only by our own patterns: Python's number readers take foreign digits, underscores and
+exponents. A form that could be two amounts gives candidates; a form that mixes habits gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.understand import numerals
+from bot.understand.quantities import read_quantity
+from bot.understand.tokens import Token, token_at, tokens_of
+from bot.understand.wordlists import word_set
+
+TEXT_MAX = 400
+ANSWER_MAX = 100
+LENGTH_MAX = 40
+VALUE_MAX = 10**15 - 1
+
+FILLER = word_set(
+    "rp idr rupiah perak aja saja aj dong donk ya yah deh please pls sebesar sejumlah senilai kak min bang gan "
+    "sih kok cuma only just eh oh"
+)
+OPENERS = frozenset("(\"'*[~\n")
+JOINERS = frozenset(",.:;=")
+CLOSE = re.compile(r"(?:[.,]-{1,2})?[.,!?;:)\]\"'*~…]{0,8}")
+POLITE_MARKS = frozenset(".,!?:;()\"'*~…")
+NUMBER_WORDS = numerals.EVERY_WORD - numerals.CURRENCY - {"k", "m", "half"}
+PHONE_LIKE = re.compile(r"(?:08|62)[0-9]{8,11}")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Whole rupiah: `value` when certain, `candidates` when it could be any of them, neither when it is no amount."""
+
+    value: int | None = None
+    candidates: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.value is not None or bool(self.candidates)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An amount inside a sentence; `text` is the customer's own words for it."""
+
+    start: int
+    end: int
+    text: str
+    amount: Amount
+
+
+def read_amount(text: str) -> Amount:
+    """Return the one amount that the whole text is, politeness aside."""
+    text = text.strip()
+    if len(text) > ANSWER_MAX:
+        return Amount()
+    tokens = tokens_of(text)
+    for index, token in enumerate(tokens):
+        found = _amount_at(text, tokens, index)
+        if found is not None:
+            close = CLOSE.match(text, found.end)
+            rest = tokens_of(text[close.end() if close else found.end :])
+            return found.amount if all(_is_polite(each) for each in rest) else Amount()
+        if not _is_polite(token):
+            break
+    return Amount()
+
+
+def find_amounts(text: str) -> list[Found]:
+    """Return the amounts that stand in a sentence, from left to right."""
+    if len(text) > TEXT_MAX:
+        return []
+    tokens = tokens_of(text)
+    every: list[Found] = []
+    index = 0
+    while index < len(tokens):
+        found = _amount_at(text, tokens, index)
+        if found is None:
+            index += 1
+            continue
+        if found.text.lower() not in numerals.UNITS:
+            every.append(found)
+        while index < len(tokens) and tokens[index].start < found.end:
+            index += 1
+    return every
+
+
+def _amount_at(text: str, tokens: list[Token], index: int) -> Found | None:
+    """Return the amount whose first token this is, or None; what touches it decides as much as what it says."""
+    start, first = index, token_at(tokens, index)
+    if first.kind == "mark" or not _opens(text, first.start):
+        return None
+    if first.text in numerals.CURRENCY:
+        index += 2 if token_at(tokens, index + 1).text == "." else 1
+    elif first.kind == "word" and first.text not in numerals.EVERY_WORD and first.text != "a":
+        return None
+    quantity = read_quantity(tokens, index)
+    if quantity is None or not 0 < quantity.value <= VALUE_MAX:
+        return None
+    if _is_torn(tokens, start, quantity.end) or not _closes(text, tokens, quantity.end):
+        return None
+    end = tokens[quantity.end - 1].end
+    if end - first.start > LENGTH_MAX or _is_phone_like(tokens[index].text):
+        return None
+    amount = Amount(candidates=quantity.either) if quantity.either else Amount(quantity.value)
+    return Found(first.start, end, text[first.start : end], amount)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether an amount may begin here: after a space, a bracket, or a comma that follows a letter."""
+    if start == 0 or text[start - 1].isspace() or text[start - 1] in OPENERS:
+        return True
+    return text[start - 1] in JOINERS and start > 1 and text[start - 2].isascii() and text[start - 2].isalpha()
+
+
+def _closes(text: str, tokens: list[Token], index: int) -> bool:
+    """Return whether an amount may end before this token: at a space, punctuation or an emoji."""
+    end = tokens[index - 1].end
+    close = CLOSE.match(text, end)
+    after = close.end() if close else end
+    if after == len(text) or text[after].isspace() or unicodedata.category(text[after]) == "So":
+        return True
+    following = next((token for token in tokens[index : index + 10] if token.start >= after), None)
+    is_word = following is not None and following.kind == "word" and following.start == after > end
+    return is_word and following is not None and following.text not in numerals.SCALES
+
+
+def _is_torn(tokens: list[Token], start: int, end: int) -> bool:
+    """Return whether more of a number stands at either edge, so that this may be a piece of it: 50 000, 5 500rb."""
+    before, after = token_at(tokens, start - 1), token_at(tokens, end)
+    if before.kind == "digits" or before.text in NUMBER_WORDS or after.kind == "digits" or after.text in NUMBER_WORDS:
+        return True
+    return tokens[end - 1].kind == "digits" and after.text in {".", ","} and token_at(tokens, end + 1).kind == "digits"
+
+
+def _is_phone_like(text: str) -> bool:
+    return bool(PHONE_LIKE.fullmatch(text.replace(".", "").replace(",", "")))
+
+
+def _is_polite(token: Token) -> bool:
+    """Return whether this is politeness, punctuation or an emoji: nothing that could change an amount."""
+    if token.kind == "word":
+        return token.text in FILLER
+    return token.kind == "mark" and (token.text in POLITE_MARKS or unicodedata.category(token.text) == "So")

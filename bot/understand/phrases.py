@@ -1,0 +1,132 @@
+"""Phrases: what is asked for in so many words, in the spelling that normalise() gives."""
+
+from __future__ import annotations
+
+SLASHES = {
+    "start": "greeting", "menu": "menu", "saldo": "balance", "balance": "balance", "mutasi": "history",
+    "history": "history", "kirim": "transfer", "send": "transfer", "isi": "topup", "topup": "topup",
+    "tarik": "withdraw", "withdraw": "withdraw", "pin": "change_pin", "bahasa": "language", "language": "language",
+    "bantuan": "help", "help": "help", "batal": "cancel", "cancel": "cancel", "kembali": "back", "back": "back",
+    "daftar": "register", "register": "register", "petugas": "human", "person": "human", "blokir": "block_account",
+    "block": "block_account", "premium": "upgrade_premium", "link": "link",
+}  # fmt: skip
+
+PHRASES = {
+    "balance": (
+        "saldo|cek saldo|lihat saldo|saldo saya|cek saldo saya|info saldo|saldo berapa|berapa saldo|"
+        "saldo saya berapa|berapa saldo saya|saldo aku berapa|berapa saldo aku|sisa saldo|sisa saldo saya|"
+        "sisa saldo berapa|berapa sisa saldo|berapa sisa saldo saya|saldo tinggal berapa|uang saya berapa|"
+        "berapa uang saya|balance|my balance|check balance|check my balance|show my balance|what is my balance|"
+        "what's my balance|whats my balance|how much is my balance|how much money do i have|how much do i have|"
+        "show balance|account balance|duit saya berapa|berapa duit saya"
+    ),
+    "history": (
+        "mutasi|cek mutasi|lihat mutasi|riwayat|riwayat transaksi|lihat riwayat|cek riwayat|transaksi|"
+        "transaksi terakhir|history|see history|show history|my history|transaction history|transactions|"
+        "my transactions|show my transactions|statement|lihat transaksi|daftar transaksi|last transactions|"
+        "recent transactions|mutasi saya|mutasi rekening|lihat lagi"
+    ),
+    "transfer": (
+        "transfer|kirim|kirim uang|transfer uang|kirim duit|transfer duit|send|send money|transfer money|"
+        "kirim saldo|transfer saldo|make a transfer|kirim dana"
+    ),
+    "topup": (
+        "isi saldo|topup|top up|isi ulang|isi ulang saldo|tambah saldo|topup saldo|top up saldo|isi uang|reload|"
+        "add money|deposit|setor|setor tunai|isi saldo saya|nomor va|nomor virtual account|virtual account|va|"
+        "isi kaspro|top up kaspro|top up balance|top up my balance|cash in"
+    ),
+    "withdraw": (
+        "tarik|tarik tunai|tarik uang|tarik saldo|withdraw|withdraw cash|withdraw money|cash out|ambil uang|"
+        "ambil tunai|cairkan saldo|tarik duit|get cash|withdrawal"
+    ),
+    "change_pin": (
+        "ganti pin|ubah pin|ganti pin saya|ubah pin saya|change pin|change my pin|pin baru|new pin|update pin|"
+        "pin|tukar pin"
+    ),
+    "forgot_pin": (
+        "lupa pin|lupa pin saya|pin lupa|saya lupa pin|forgot pin|forgot my pin|i forgot my pin|reset pin|"
+        "reset my pin|lost my pin|pin saya lupa"
+    ),
+    "register": (
+        "daftar|daftar akun|daftar kaspro|daftar sekarang|register|sign up|signup|buat akun|bikin akun|buka akun|"
+        "create account|create an account|open an account|open account|registrasi|join|daftar baru|akun baru|"
+        "new account"
+    ),
+    "link": (
+        "hubungkan akun|hubungkan|hubungkan akun saya|sambungkan akun|link my account|link account|link|"
+        "connect account|connect my account|sudah punya akun|saya sudah punya akun|aku sudah punya akun|"
+        "i have an account|i already have an account|already have an account|login|log in|masuk akun|masuk|"
+        "sign in"
+    ),
+    "help": (
+        "bantuan|bantu|help|tolong|help me|bantu saya|tolong bantu|tolong bantu saya|minta bantuan|butuh bantuan|"
+        "i need help|need help|bisa bantu"
+    ),
+    "menu": "menu|lihat menu|see menu|show menu|menu utama|main menu|pilihan|kembali ke menu|back to menu",
+    "cancel": (
+        "batal|batalkan|cancel|tidak jadi|cancel it|stop|batal aja|batalkan aja|abort|tidak jadi deh|cancel that|"
+        "nevermind|never mind|batalkan semua|quit|exit|keluar|cancel the transfer|batalkan transfer|batal kirim|"
+        "tidak jadi kirim|batal transfer|tidak jadi transfer|urungkan"
+    ),
+    "back": "kembali|back|go back|mundur|sebelumnya|previous|balik|ke belakang",
+    "human": (
+        "petugas|cs|human|agent|operator|admin|customer service|bicara dengan petugas|bicara ke petugas|"
+        "bicara sama petugas|bicara dengan cs|bicara dengan orang|bicara sama orang|talk to a person|"
+        "talk to human|talk to a human|talk to an agent|speak to a person|speak to someone|talk to someone|"
+        "a person|person|real person|live agent|human please|agent please|hubungi petugas|hubungi cs|"
+        "panggil petugas|orang|manusia|bicara dengan manusia|bicara dengan admin|mau bicara|call center"
+    ),
+    "greeting": (
+        "halo|hallo|hai|hi|hello|hey|p|pp|ping|pagi|siang|sore|malam|selamat pagi|selamat siang|selamat sore|"
+        "selamat malam|good morning|good afternoon|good evening|assalamualaikum|assalamu'alaikum|asalamualaikum|"
+        "permisi|hello there|hi there|start|mulai|halo kaspro|hi kaspro|hello kaspro|halo bot|tes|test|apa kabar|"
+        "halo apa kabar|samlekum"
+    ),
+    "thanks": (
+        "makasih|terima kasih|terimakasih|thanks|thank you|makasih banyak|terima kasih banyak|"
+        "thank you very much|"
+        "thank you so much|thanks a lot|many thanks|oke makasih|ok makasih|ok thanks|oh iya makasih|"
+        "iya makasih|ya makasih|sudah makasih|oke terima kasih|ok terima kasih|ok thank you|nuhun|suwun|"
+        "matur nuwun|makasih ya kak|thank u|great thanks|sip makasih|makasih infonya|terima kasih infonya|"
+        "thanks for your help|makasih bantuannya"
+    ),
+    "upgrade_premium": (
+        "naik premium|naik ke premium|upgrade|upgrade premium|upgrade to premium|go premium|premium|jadi premium|"
+        "upgrade akun|upgrade account|upgrade my account|become premium|mau premium|upgrade ke premium"
+    ),
+    "block_account": (
+        "blokir akun|blokir akun saya|blokir|block account|block my account|hp saya hilang|hp hilang|"
+        "hp aku hilang|hp saya dicuri|hp dicuri|kehilangan hp|lost my phone|i lost my phone|my phone was stolen|"
+        "my phone is lost|phone stolen|bekukan akun|freeze my account|lost phone|stolen phone|"
+        "my phone got stolen|hp saya kecopetan|blok akun"
+    ),
+    "buy_credit": (
+        "beli pulsa|isi pulsa|pulsa|buy credit|buy pulsa|phone credit|beli paket data|paket data|buy airtime|"
+        "airtime|top up pulsa|beli kuota|kuota"
+    ),
+    "pay_bill": (
+        "bayar tagihan|tagihan|pay bill|pay bills|pay a bill|bayar listrik|bayar pln|token listrik|"
+        "beli token listrik|bayar air|bayar bpjs|bayar indihome|pay my bill|pay my bills|pay electricity"
+    ),
+    "pay_qr": "qris|qr|scan|scan qr|scan qris|bayar qris|bayar pakai qris|bayar qr|pay qr|pay with qris|pay by qr",
+    "request_money": "minta uang|tagih uang|request money|minta transfer|ask for money|minta duit|tagih teman",
+    "language": "bahasa|ganti bahasa|ubah bahasa|language|change language|switch language|pilih bahasa",
+}
+
+CHANGES = {
+    "amount": (
+        "ganti jumlah|ubah jumlah|ganti jumlahnya|ubah jumlahnya|ganti nominal|ubah nominal|ganti nominalnya|"
+        "ubah nominalnya|change amount|change the amount|salah jumlah|jumlahnya salah|edit amount|"
+        "different amount"
+    ),
+    "recipient": (
+        "ganti penerima|ubah penerima|ganti penerimanya|ubah penerimanya|ganti tujuan|ubah tujuan|"
+        "change recipient|change the recipient|ganti nomor|ganti nomornya|salah orang|wrong person|"
+        "different recipient|salah penerima|penerimanya salah"
+    ),
+    "note": "ganti catatan|ubah catatan|ganti catatannya|ubah catatannya|change note|change the note",
+}
+TWO_MEANINGS = {"isi": ("topup", "buy_credit"), "token": ("topup", "withdraw", "pay_bill")}
+
+EXACT = {phrase: intent for intent, listed in PHRASES.items() for phrase in listed.split("|")}
+EXACT_CHANGES = {phrase: what for what, listed in CHANGES.items() for phrase in listed.split("|")}
