@@ -1,0 +1,392 @@
+"""Intake: one message, one transaction.
+
+`receive` keeps the message, runs the turn and queues what is said, all or nothing. Slow work happens between two
+attempts with nothing open; a turn that crashes is kept as a failed one, with an apology and a case.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.chat import Flow, PinAnswer, Run
+from bot.engine import Turn
+from bot.masking import Masked, mask
+from bot.message import Deed, Kind, Message, Traits
+from bot.saying import join_replies
+from bot.state import State
+from bot.talk import Outcome
+from bot.words import Speaker, t
+from models.cases import CaseKind, close_answered, open_case
+from models.clock import now
+from models.conversations import (
+    MASK,
+    Conversation,
+    Incoming,
+    MessageId,
+    enter,
+    keep_incoming,
+    queue,
+    save,
+    settle_incoming,
+    supersede_questions,
+)
+from models.customers import lock_customer
+from models.database import Database, lost_race
+from models.links import Link, close_links, make_link, still_open, use_up
+from models.orders import Desk
+from models.orders import keep as keep_fact
+from models.pins import refusal_to_try
+from models.secrets import Secrets
+from models.shown import buttons_left, choices_shown
+from models.slow import Outside, Slow
+
+log = logging.getLogger(__name__)
+
+RESTARTS_MAX = 12
+LOST_MAX = 5
+"""Races that a turn may lose on PostgreSQL, and be begun anew, before it is told as failed."""
+DEADLINE_SECONDS = 10.0
+TEXT_MAX = 4_096
+
+
+class End(StrEnum):
+    """How a delivery ended; all but `FAILED` are answered 2xx."""
+
+    HANDLED = "handled"
+    REPEATED = "repeated"  # kept before: nothing changed
+    ASIDE = "aside"  # the id of another message: kept aside, a case is open
+    APOLOGISED = "apologised"  # the turn crashed: message kept, apology queued, case open
+    FAILED = "failed"  # not kept: the channel shall try again
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a delivery."""
+
+    end: End
+    outcome: Outcome | None = None
+    link: str = ""
+    """The token of the page for the next secret, when one was made."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """What `app.py` hands to intake."""
+
+    secrets: Secrets
+    flows: Mapping[str, Flow]
+    pin: PinAnswer
+    traits: Callable[[str], Traits]
+    default_language: str
+    pages: str
+    """The public URL under which keypad pages are served; empty when there is none."""
+    typed_pins: bool = True
+    """Whether a typed PIN is taken too (`PIN_ENTRY=either`)."""
+
+
+class Intake:
+    """Takes messages, from any channel, one transaction each."""
+
+    def __init__(self, database: Database, services: Services) -> None:
+        self._database = database
+        self._services = services
+
+    def receive(self, said: Message, *, link: Link | None = None) -> Received:
+        """Keep the message and answer it, in one transaction, or say that it was not kept.
+
+        With a `link` the message is what was typed on its page: it counts only while the link is open.
+        """
+        slow, lost = Slow(), 0
+        said = replace(said, text=said.text[:TEXT_MAX])
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        for _ in range(RESTARTS_MAX):
+            try:
+                if time.monotonic() > deadline:
+                    raise TimeoutError("the turn took too long")
+                try:
+                    with self._database.begin() as connection:
+                        return self._turn(connection, said, slow, link)
+                except Outside as outside:
+                    slow.do(outside)
+            except DBAPIError as error:
+                if not lost_race(error) or lost == LOST_MAX:
+                    return self._apologise(said, error)
+                lost += 1
+                time.sleep(random.uniform(0, 0.02 * lost))  # noqa: S311  a pause, not a secret
+            except Exception as error:  # A bug never silences a customer.
+                return self._apologise(said, error)
+        return self._apologise(said, RuntimeError("the turn was begun too often"))
+
+    def ignore(self, channel: str, key: str, why: str, body: str) -> Received:
+        """Keep a delivery that we do not serve, so that its repeat is known."""
+        digest = self._services.secrets.fingerprint("body", body)
+
+        def keep(connection: Connection) -> Received:
+            kept = keep_incoming(
+                connection,
+                None,
+                channel=channel,
+                delivery=key,
+                digest=digest,
+                kind="other",
+                status="ignored",
+                at=now(connection),
+                error=why,
+            )
+            if kept.fresh or kept.same:
+                return Received(End.HANDLED if kept.fresh else End.REPEATED)
+            log.error("an ignored delivery came again with other content")
+            open_case(connection, CaseKind.CONFLICT, at=now(connection), detail=f"{channel}:{key}")
+            return Received(End.ASIDE)
+
+        return self._database.run(keep)
+
+    def _turn(self, connection: Connection, said: Message, slow: Slow, link: Link | None) -> Received:
+        at = now(connection)
+        conversation = self._enter(connection, said, at)
+        if link is not None and not still_open(connection, link.id, at):
+            return Received(End.REPEATED)
+        run = next(iter(State.load(conversation.state).runs), None)
+        masked = mask(said.text, run)
+        kept = self._keep(connection, conversation, said, masked, at)
+        if not kept.fresh:
+            return Received(End.REPEATED if kept.same else End.ASIDE)
+        traits = self._services.traits(said.channel)
+        turn = Turn(
+            Desk(connection, at, self._services.secrets, slow, conversation=conversation.id, message=kept.id),
+            conversation,
+            said,
+            masked=masked,
+            traits=traits,
+            flows=self._services.flows,
+            pin=self._services.pin,
+            shown={} if traits.buttons else choices_shown(connection, conversation.id, said.text),
+            typed_pins=self._services.typed_pins,
+        )
+        outcome = turn.take()
+        conversation = replace(conversation, identity=turn.identity, mode=outcome.mode)
+        on_page = link is not None and self._wrong_on_page(connection, said, outcome, conversation, at)
+        self._settle(connection, kept.id, masked, outcome, conversation, on_page=on_page)
+        self._deeds(connection, conversation, said, masked, run, at, over=not (on_page or outcome.mode == "person"))
+        if on_page:
+            return Received(End.HANDLED, outcome)
+        if link is not None:
+            use_up(connection, link.id, {"fact": keep_fact(outcome.fact)} if outcome.fact else {}, at=at)
+        return Received(End.HANDLED, outcome, self._say(connection, conversation, outcome, traits, kept.id, at))
+
+    def _enter(self, connection: Connection, said: Message, at: datetime) -> Conversation:
+        """Lock identity, then customer."""
+        conversation = enter(
+            connection,
+            channel=said.channel,
+            sender=said.sender,
+            address=said.to,
+            phone=said.phone,
+            language=self._services.default_language,
+            at=at,
+        )
+        if conversation.identity.customer_id is not None:
+            lock_customer(connection, conversation.identity.customer_id)
+        return conversation
+
+    def _keep(
+        self, connection: Connection, conversation: Conversation, said: Message, masked: Masked, at: datetime
+    ) -> Incoming:
+        digest = self._services.secrets.fingerprint("body", said.body)
+        kept = keep_incoming(
+            connection,
+            conversation,
+            channel=said.channel,
+            delivery=said.key,
+            digest=digest,
+            kind=said.kind,
+            status="handled",
+            at=at,
+            text=masked.text,
+            provider_id=said.message_id,
+        )
+        if kept.fresh or kept.same:
+            return kept
+        log.error("a delivery came again with other content: kept aside, case opened")
+        keep_incoming(
+            connection,
+            conversation,
+            channel=said.channel,
+            delivery=f"{said.key}#{digest[:16]}",
+            digest=digest,
+            kind=said.kind,
+            status="aside",
+            at=at,
+            text=masked.text,
+        )
+        open_case(
+            connection,
+            CaseKind.CONFLICT,
+            at=at,
+            conversation=conversation.id,
+            customer=conversation.identity.customer_id,
+            detail=f"{said.channel}:{said.key}",
+        )
+        return kept
+
+    def _settle(
+        self,
+        connection: Connection,
+        message: MessageId,
+        masked: Masked,
+        outcome: Outcome,
+        conversation: Conversation,
+        *,
+        on_page: bool,
+    ) -> None:
+        flow, question, run_key = outcome.answered
+        silent = "told on the keypad page" if on_page else ""
+        if outcome.mode == "person" and not outcome.replies:
+            silent = "a person has the conversation"
+        settle_incoming(
+            connection,
+            message,
+            text=masked.text,
+            flow=flow,
+            question=question,
+            run_key=run_key,
+            customer=conversation.identity.customer_id,
+            silent=silent,
+        )
+        if outcome.mode == "bot":
+            close_answered(connection, conversation.id)
+
+    def _deeds(
+        self,
+        connection: Connection,
+        conversation: Conversation,
+        said: Message,
+        masked: Masked,
+        run: Run | None,
+        at: datetime,
+        *,
+        over: bool,
+    ) -> None:
+        """Queue the silent acts: a typed PIN is deleted, a tap is answered, buttons of a question that is over go."""
+        deeds: list[tuple[Deed, str]] = []
+        traits = self._services.traits(said.channel)
+        left = buttons_left(connection, conversation.id) if over and traits.buttons else ""
+        if said.kind is Kind.TAP:
+            deeds.append((Deed.ANSWER_TAP, said.callback))
+            if "!" in said.button and said.message_id != left:
+                deeds.append((Deed.DROP_BUTTONS, said.message_id))
+        deeds.append((Deed.DROP_BUTTONS, left))
+        typed = run is not None and run.keypad and MASK in masked.text
+        if said.kind is not Kind.TAP and (masked.leaked or typed) and traits.deletes:
+            deeds.append((Deed.DELETE, said.message_id))
+        for deed, target in deeds:
+            if target:
+                extra = {"target": target}
+                queue(connection, conversation.identity, conversation.id, at=at, kind=deed, extra=extra)
+
+    def _wrong_on_page(
+        self, connection: Connection, said: Message, outcome: Outcome, conversation: Conversation, at: datetime
+    ) -> bool:
+        """A wrong PIN typed on a page is told there only, and its link stays open; a wait is told in the chat too."""
+        question = outcome.question
+        if outcome.refused is None or question is None or outcome.run is None:
+            return False
+        if f"{outcome.run.key} {question.name}" != said.link:
+            return False
+        save(connection, conversation.id, mode=outcome.mode, state=outcome.state.dump())
+        owner = conversation.identity.customer_id
+        return owner is None or refusal_to_try(lock_customer(connection, owner), at) is None
+
+    def _say(
+        self,
+        connection: Connection,
+        conversation: Conversation,
+        outcome: Outcome,
+        traits: Traits,
+        reply_to: MessageId,
+        at: datetime,
+    ) -> str:
+        """Queue what is said, one message for the turn; return the token of the keypad page in it, if there is one."""
+        token = ""
+        run, question = outcome.run, outcome.question
+        if question is None or question.answer.page is None:
+            close_links(connection, conversation.id, at=at)
+        said = join_replies(outcome, Speaker(conversation.identity.language, at), traits, outcome.state)
+        save(connection, conversation.id, mode=outcome.mode, state=outcome.state.dump())
+        if said is None:
+            return ""
+        supersede_questions(connection, conversation.id)
+        sealed = None
+        if question is not None and run is not None and question.answer.page is not None and self._services.pages:
+            token, _until = make_link(
+                connection,
+                self._services.secrets,
+                conversation=conversation.id,
+                identity=conversation.identity.id,
+                run_key=run.key,
+                question=question.name,
+                page=said.page,
+                at=at,
+            )
+            sealed = self._services.secrets.seal(f"{self._services.pages}/pin/{token}")
+        queue(
+            connection,
+            conversation.identity,
+            conversation.id,
+            at=at,
+            text=said.text,
+            extra=said.extra(link=bool(token)),
+            sealed=sealed,
+            flow=run.flow if run else "",
+            question=question.name if question else "",
+            run_key=run.key if run else "",
+            reply_to=reply_to,
+        )
+        return token
+
+    def _apologise(self, said: Message, error: BaseException) -> Received:
+        """Keep the message as a failed turn, say sorry, open a case; if that fails too, the channel shall try again."""
+        log.error("a turn failed on %s", said.channel, exc_info=error)
+        try:
+            return self._database.run(lambda connection: self._fail(connection, said, error))
+        except Exception:
+            log.exception("a failed turn could not be kept")
+            return Received(End.FAILED)
+
+    def _fail(self, connection: Connection, said: Message, error: BaseException) -> Received:
+        at = now(connection)
+        conversation = self._enter(connection, said, at)
+        masked = mask(said.text, next(iter(State.load(conversation.state).runs), None))
+        kept = self._keep(connection, conversation, said, masked, at)
+        if not kept.fresh:
+            return Received(End.REPEATED)
+        settle_incoming(
+            connection,
+            kept.id,
+            text=masked.text,
+            status="failed",
+            error=type(error).__name__,
+            customer=conversation.identity.customer_id,
+        )
+        words = Speaker(conversation.identity.language, at).say(
+            t("Sorry, something went wrong on our side. No money has moved; a person has been told.")
+        )
+        queue(connection, conversation.identity, conversation.id, at=at, text=words, reply_to=kept.id)
+        open_case(
+            connection,
+            CaseKind.FAILED_TURN,
+            at=at,
+            conversation=conversation.id,
+            customer=conversation.identity.customer_id,
+            detail=type(error).__name__,
+        )
+        return Received(End.APOLOGISED)
