@@ -1,0 +1,1 @@
+"""The channels: one file each, one shape each (`base.py`): read, prove, send."""

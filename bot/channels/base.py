@@ -1,0 +1,70 @@
+"""The one shape of a channel. To add one: docs/add-a-channel.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.message import Doing, Message, Outgoing, Sent
+
+
+class NotProven(Exception):
+    """The request does not come from the channel: its secret or signature is missing or wrong."""
+
+
+class Unreadable(Exception):
+    """The request is not in the channel's format at all."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request as a channel needs it: the raw body and what proves where it comes from."""
+
+    url: str
+    """The public URL that the channel called, with its query (built from PUBLIC_URL, never from the Host header)."""
+    headers: Mapping[str, str]
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """Return a header, whatever the case of its name, or an empty string."""
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A delivery that we do not serve (a group, an unknown kind): kept as ignored, answered 2xx."""
+
+    key: str
+    why: str
+
+
+class Channel(Protocol):
+    """What intake and sender need of a channel."""
+
+    name: str
+    text_max: int
+    """Characters in one message; longer texts are split at a sentence."""
+    pace: float
+    """Seconds between two messages to one address."""
+
+    def prove(self, request: Request) -> None:
+        """Return if the request comes from the channel, compared in constant time; raise `NotProven` otherwise."""
+
+    def read(self, request: Request) -> Message | Ignored:
+        """Return what the request says; raise `Unreadable` if it is malformed."""
+
+    def word(self, out: Outgoing) -> str:
+        """Return the text as this channel's customer reads it, menus included, without sending anything."""
+
+    async def send(self, out: Outgoing) -> Sent:
+        """Send one message, once, and say what became of it. Never raises for what the network or channel does."""
+
+    async def do(self, doing: Doing) -> Sent:
+        """Carry out a silent act; channels that cannot, return `Result.FAILED`."""
+
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
+        """Return ids of messages with this text sent to this address since then; none where the channel cannot tell."""
+
+    async def close(self) -> None:
+        """Give connections back."""

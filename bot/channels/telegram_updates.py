@@ -1,0 +1,137 @@
+"""Telegram's updates: bytes to `Message`. Asked by telegram.py, for webhook and polling alike."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+import telegram
+from telegram import CallbackQuery, Update, User
+from telegram.constants import ChatType
+from telegram.ext import filters
+
+from bot.channels.base import Ignored, Unreadable
+from bot.channels.markup import storable
+from bot.message import Contact, Kind, Message
+
+BAD_SHAPES = (TypeError, KeyError, AttributeError, ValueError, OverflowError, OSError, RecursionError)
+"""What reading a value of another shape than the library expects may raise."""
+
+
+def read(body: bytes, bot_id: str) -> Message | Ignored:
+    """Return what an update says; raise `Unreadable` if it is none.
+
+    Telegram repeats what is refused and blocks the chat meanwhile, so an update of a shape we cannot read is accepted.
+    """
+    try:
+        data = json.loads(body)
+        key = f"{bot_id}:{_int(data['update_id'])}"
+    except BAD_SHAPES as error:
+        raise Unreadable(f"not a Telegram update: {type(error).__name__}") from error
+    try:
+        update = Update.de_json(data, None)
+        if update.callback_query is not None:
+            return _tap(update.callback_query, key, body)
+        said = update.message or update.edited_message
+        if said is None:
+            return Ignored(key, f"not served: {', '.join(sorted(set(data) - {'update_id'}))}")
+        if said.chat.type != ChatType.PRIVATE:
+            return Ignored(key, f"chat is a {_text(said.chat.type)}")
+        return _said(said, update, key, body)
+    except BAD_SHAPES as error:
+        return Ignored(key, f"unreadable: {type(error).__name__}")
+
+
+def _said(said: telegram.Message, update: Update, key: str, body: bytes) -> Message | Ignored:
+    sender, edited = said.from_user, update.edited_message is not None
+    if sender is None:
+        return Ignored(key, "nobody said it")
+    kind = _kind(said)
+    if kind is Kind.OTHER and (edited or filters.StatusUpdate.ALL.check_update(update)):
+        return Ignored(key, "a service message, or a place that moves")
+    return Message(
+        channel="telegram",
+        sender=str(_int(said.chat.id)),
+        key=key,
+        kind=kind,
+        text=_text(said.text or said.caption),
+        contact=_contact(said.contact, sender) if said.contact else None,
+        name=_name(sender.first_name, sender.last_name),
+        language=_language(sender),
+        message_id=str(_int(said.message_id)),
+        media=_text(said.photo[-1].file_id) if said.photo else "",
+        edited=edited,
+        body=sha256(body).hexdigest(),
+    )
+
+
+def _tap(query: CallbackQuery, key: str, body: bytes) -> Message | Ignored:
+    on, sender = query.message, query.from_user
+    if on is not None and on.chat.type != ChatType.PRIVATE:
+        return Ignored(key, f"chat is a {_text(on.chat.type)}")
+    if query.data is None:
+        return Ignored(key, "a tap without data")
+    return Message(
+        channel="telegram",
+        sender=str(_int(on.chat.id if on is not None else sender.id)),
+        key=key,
+        kind=Kind.TAP,
+        text=_label(query),
+        button=_text(query.data),
+        name=_name(sender.first_name, sender.last_name),
+        language=_language(sender),
+        message_id=str(_int(on.message_id)) if on is not None else "",
+        callback=_text(query.id),
+        body=sha256(body).hexdigest(),
+    )
+
+
+def _kind(said: telegram.Message) -> Kind:
+    if said.contact:
+        return Kind.CONTACT
+    if said.photo:
+        return Kind.PHOTO
+    return Kind.TEXT if said.text else Kind.OTHER
+
+
+def _contact(shared: telegram.Contact, sender: User) -> Contact:
+    """Return the contact; a card of another person, or one without an account, is not the sender's own."""
+    own = shared.user_id is not None and shared.user_id == sender.id
+    return Contact(_phone(_text(shared.phone_number)), _name(shared.first_name, shared.last_name), own)
+
+
+def _phone(number: str) -> str:
+    """Return the number with its `+`, which Telegram leaves out; one from an address book may begin with 0."""
+    digits = "".join(character for character in number if character in "0123456789")
+    return digits if not digits or digits.startswith("0") else f"+{digits}"
+
+
+def _label(query: CallbackQuery) -> str:
+    """Return the words on the button that was tapped, if its message still tells."""
+    keyboard = query.message.reply_markup if isinstance(query.message, telegram.Message) else None
+    buttons = [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+    return next((_text(button.text) for button in buttons if button.callback_data == query.data), "")
+
+
+def _name(first: str | None, last: str | None) -> str:
+    return f"{_text(first)} {_text(last)}".strip()
+
+
+def _language(sender: User) -> str:
+    """Return `id` for Indonesian and Malay apps, `en` for any other, and nothing if the app does not tell."""
+    code = _text(sender.language_code).lower().partition("-")[0]
+    return code and ("id" if code in {"id", "in", "ms"} else "en")
+
+
+def _text(value: Any) -> str:
+    """Return a text or an empty one; the library checks no types."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError("not a text")
+    return storable(value or "")
+
+
+def _int(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("not a whole number")
+    return value

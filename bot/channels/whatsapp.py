@@ -1,0 +1,194 @@
+"""WhatsApp by way of Twilio: signed forms in, messages out.
+
+Without approved templates a message carries no buttons, so `word` turns them into a numbered menu, a line to agree by,
+or a link. A customer is known by `ExternalUserId`: the number in `From` may be hidden behind a username.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import parse_qsl
+
+from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+from werkzeug.datastructures import MultiDict
+
+from bot.channels import twilio_http
+from bot.channels.base import Ignored, NotProven, Request, Unreadable
+from bot.channels.markup import storable, whatsapp_text
+from bot.message import Ask, Doing, Kind, Message, Outgoing, Pressable, Result, Sent
+
+FORM = "application/x-www-form-urlencoded"
+FIELDS_MAX = 500
+
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
+_NUMBER = re.compile(r"whatsapp:(\+[1-9]\d{6,14})")
+_RANKS = {"accepted": 0, "scheduled": 0, "queued": 0, "sending": 1, "sent": 2, "failed": 3, "undelivered": 3}
+_RANKS |= {"delivered": 4, "read": 5}
+
+
+@dataclass(frozen=True)
+class Status:
+    """What Twilio tells later of a message that we sent."""
+
+    message_id: str
+    status: str
+    error: str = ""
+
+    @property
+    def rank(self) -> int:
+        """How far the message is, for tellings come in any order: one of a lower rank changes nothing."""
+        return _RANKS.get(self.status, -1)
+
+
+class WhatsApp:
+    """The WhatsApp sender with this number; `phrases` holds our words by language, `consent` and `pick` in each."""
+
+    name = "whatsapp"
+    text_max = 1600
+    pace = 1.0
+
+    def __init__(
+        self,
+        account_sid: str,
+        auth_token: str,
+        sender: str,
+        *,
+        phrases: Mapping[str, Mapping[str, str]],
+        api_url: str = "",
+        status_url: str = "",
+        timeout: float = 10.0,
+    ) -> None:
+        self.phrases = phrases
+        self._sender = _addressed(sender)
+        self._status_url = status_url
+        self._proof = RequestValidator(auth_token) if auth_token else None
+        self._http = twilio_http.TwilioHttp(api_url, timeout)
+        self._client = Client(account_sid, auth_token, http_client=self._http)
+
+    def prove(self, request: Request) -> None:
+        """Return if Twilio signed exactly this URL and form; raise `NotProven` otherwise."""
+        signature = request.header("X-Twilio-Signature")
+        try:
+            form = _form(request)
+        except Unreadable as error:
+            raise NotProven(str(error)) from error
+        if self._proof is None or not self._proof.validate(request.url, form, signature):
+            raise NotProven("wrong or missing signature")
+
+    def read(self, request: Request) -> Message | Ignored:
+        """Return what the form says; raise `Unreadable` if it is no message."""
+        form = _form(request)
+        key, address = _required(form, "MessageSid"), _required(form, "From")
+        if "MessageStatus" in form or not address.startswith("whatsapp:"):
+            return Ignored(key, "no WhatsApp message of a customer")
+        number = _NUMBER.fullmatch(address)
+        kind, button = _kind(form), _button(form)
+        return Message(
+            channel=self.name,
+            sender=_text(form, "ExternalUserId") or address,
+            key=key,
+            kind=kind,
+            text=_text(form, "Body"),
+            button=button,
+            address=address,
+            phone=number[1] if number else "",
+            name=_text(form, "ProfileName"),
+            message_id=key,
+            media=_text(form, "MediaUrl0") if kind is Kind.PHOTO else "",
+            body=sha256(request.body).hexdigest(),
+        )
+
+    def read_status(self, request: Request) -> Status:
+        """Return what a status callback tells; raise `Unreadable` if it is none."""
+        form = _form(request)
+        return Status(_required(form, "MessageSid"), _required(form, "MessageStatus"), _text(form, "ErrorCode"))
+
+    def word(self, out: Outgoing) -> str:
+        """Return the text with what stands for its buttons."""
+        text, phrases = whatsapp_text(out.text), self.phrases.get(out.language, self.phrases["id"])
+        links = [button for button in out.buttons if button.url]
+        if out.ask is Ask.SECRET and links:
+            text = f"{before_link(text)}: {links.pop(0).url}"
+        lines = [text, *(f"{whatsapp_text(link.label)}: {link.url}" for link in links)]
+        if out.ask is Ask.CONSENT:
+            lines.append(phrases["consent"])
+        elif choices := self.choices(out):
+            menu = [f"*{number}* {whatsapp_text(choice.label)}" for number, choice in enumerate(choices, start=1)]
+            lines += ["", *menu, phrases["pick"]]
+        return "\n".join(lines)
+
+    def choices(self, out: Outgoing) -> list[Pressable]:
+        """Return the buttons in the order they are numbered; none where a number or an agreement is wanted."""
+        if out.ask in {Ask.ANSWER, Ask.CONSENT, Ask.SECRET}:
+            return []
+        return [button for button in out.buttons if button.data]
+
+    async def send(self, out: Outgoing) -> Sent:
+        """Send one message, once, and say what became of it."""
+        fields = {"to": _addressed(out.to), "from_": self._sender, "body": self.word(out)}
+        if self._status_url:
+            fields["status_callback"] = self._status_url
+        return await twilio_http.create(self._client, **fields)
+
+    async def do(self, doing: Doing) -> Sent:  # noqa: ARG002
+        """Return `FAILED`: a customer's message cannot be taken back here, and there is no button to answer."""
+        return Sent(Result.FAILED)
+
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
+        """Return ids of messages with this text sent to this address since then."""
+        return await twilio_http.find(
+            self._client, sender=self._sender, to=_addressed(out.to), body=self.word(out), since=since
+        )
+
+    async def close(self) -> None:
+        """Give connections back."""
+        self._http.close()
+
+
+def before_link(text: str) -> str:
+    """Return the sentence without its full stop, to go on with a link; the one in "Sari W." is her initial's."""
+    return text.rstrip() if _INITIAL.search(text.rstrip()) else text.rstrip().removesuffix(".")
+
+
+def _form(request: Request) -> MultiDict[str, str]:
+    """Return every field of the form, blank and repeated ones too, for the signature covers them all."""
+    if request.header("Content-Type").partition(";")[0].strip().lower() != FORM:
+        raise Unreadable("not a form")
+    try:
+        fields = parse_qsl(request.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELDS_MAX)
+    except ValueError as error:
+        raise Unreadable("the form cannot be decoded") from error
+    return MultiDict(fields)
+
+
+def _text(form: MultiDict[str, str], name: str) -> str:
+    return storable(form.get(name, ""))
+
+
+def _required(form: MultiDict[str, str], name: str) -> str:
+    if not (value := _text(form, name)):
+        raise Unreadable(f"{name} is missing")
+    return value
+
+
+def _button(form: MultiDict[str, str]) -> str:
+    return _text(form, "ButtonPayload") or _text(form, "ListId")
+
+
+def _kind(form: MultiDict[str, str]) -> Kind:
+    if _button(form):
+        return Kind.TAP
+    media = [value for name, value in form.items() if name.startswith("MediaContentType")]
+    if any(value.startswith("image/") for value in media):
+        return Kind.PHOTO
+    if media or "Latitude" in form or not form.get("Body"):  # A contact card too: its number is not in the form.
+        return Kind.OTHER
+    return Kind.TEXT
+
+
+def _addressed(number: str) -> str:
+    return number if number.startswith("whatsapp:") else f"whatsapp:{number}"
