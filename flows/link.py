@@ -1,0 +1,53 @@
+"""Link: a wallet joins another channel, by a code to its number and by its PIN. Rules: models/linking.py."""
+
+from __future__ import annotations
+
+from bot import buttons
+from bot.chat import Chat, Topic, flow
+from bot.message import Ask, Reply
+from bot.words import says, t
+from flows.answers import PhoneAnswer
+from flows.secrets import PinToLink, prove
+from models.customers import Customer, customer_with
+from models.linking import ChannelLinked, JoinChannel, Linked
+from models.me import Stranger
+from models.orders import Fact, Order
+
+CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "terminal": "Terminal"}
+
+
+@flow("link", who="strangers")
+def link(chat: Chat, who: Stranger) -> Order[Fact]:
+    """Which wallet, proved twice. A number without a wallet is told only after its code was right."""
+    chat.topic = Topic(t("linking your account"))
+    phone = chat.ask("phone", PhoneAnswer(buttons.SHARE_NUMBER), t("The mobile number of your KasPro account?"))
+    prove(chat, phone, who.identity.id, again=buttons.LINK_ACCOUNT)
+    owner = customer_with(chat.desk.connection, phone)
+    if owner is None:
+        chat.end(t("There is no KasPro account with this number yet."), buttons.SIGN_UP)
+    return link_to(chat, who, owner)
+
+
+def link_to(chat: Chat, who: Stranger, owner: Customer) -> Order[Fact]:
+    """Ask for the PIN of a wallet whose number was just proved, and order the link."""
+    prompt = t("This number has a KasPro account. Enter its PIN to link this chat.")
+    chat.ask(f"pin to link {owner.id}", PinToLink(chat, owner.id), prompt)
+    return JoinChannel(chat.run.key, who.identity.id, who.identity.channel, owner.id)
+
+
+@says(Linked)
+def linked(told: Linked) -> Reply:
+    """This chat is hers."""
+    words = t("✅ This chat is linked to your account. What would you like to do, {name}?", name=told.first_name)
+    return Reply(words, (buttons.CHECK_BALANCE, buttons.SEE_HISTORY, buttons.SEE_MENU), Ask.CHOICE)
+
+
+@says(ChannelLinked)
+def channel_linked(told: ChannelLinked) -> Reply:
+    """What the other channels hear."""
+    words = t(
+        "⚠️ {channel} was linked to your account, {at}. Not you? Talk to a person.",
+        channel=CHANNELS.get(told.channel, told.channel),
+        at=told.at,
+    )
+    return Reply(words, (buttons.TALK_TO_A_PERSON,), Ask.CHOICE)
