@@ -1,0 +1,40 @@
+"""Fixtures that all tests share: a fresh database of either sort, and the stage over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.customers import Tier
+from models.database import Database
+from tests.databases import drop, fresh
+from tests.stage import Stage
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` rewrites the replies in the transcripts, for review."""
+    parser.addoption("--update", action="store_true", help="rewrite the replies in tests/conversations")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty, migrated database."""
+    made = fresh(request.param, tmp_path)
+    yield made
+    drop(made)
+
+
+@pytest.fixture
+def empty_stage(database: Database) -> Stage:
+    """Nobody has a wallet yet."""
+    return Stage(database)
+
+
+@pytest.fixture
+def stage(empty_stage: Stage) -> Stage:
+    """Budi is Premium with Rp1.250.000, Sari Regular with nothing; Joko is a stranger."""
+    empty_stage.add("budi", tier=Tier.PREMIUM, balance=1_250_000, channels=("whatsapp", "telegram"))
+    empty_stage.add("sari", channels=("telegram", "whatsapp"))
+    return empty_stage
