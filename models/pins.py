@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from .cases import CaseKind, open_case
 from .clock import from_ms, to_ms
@@ -123,21 +123,13 @@ def try_pin(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
     refusal = refusal_to_try(customer, desk.now)
     if refusal is not None:
         return refusal
-    if desk.slow(desk.secrets.pin_matches, customer.pin, pin):
-        if customer.pin_wrong:
-            desk.connection.execute(_COUNT, {"id": customer_id, "wrong": 0, "until": 0})
-        return PinRight()
-    wrong = customer.pin_wrong + 1
-    until = _no_pin_until(wrong, desk.now)
-    desk.connection.execute(_COUNT, {"id": customer_id, "wrong": wrong, "until": to_ms(until)})
+    wrong = _tried(desk, customer, pin, before=customer.pin_wrong, count=_COUNT)
     if wrong >= LOCKED_AT:
         open_case(
             desk.connection, CaseKind.PIN_LOCKED, at=desk.now, conversation=desk.conversation, customer=customer_id
         )
         return PinLocked()
-    if wrong >= FREE_TRIES:
-        return PinWaits(until=until, wrong=wrong)
-    return PinWrong(left=FREE_TRIES - wrong)
+    return _came_of(wrong, desk.now)
 
 
 def try_pin_to_link(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
@@ -145,15 +137,26 @@ def try_pin_to_link(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
     customer = lock_customer(desk.connection, customer_id)
     if desk.now < customer.link_not_before:
         return PinWaits(until=customer.link_not_before, wrong=customer.link_wrong)
+    return _came_of(_tried(desk, customer, pin, before=customer.link_wrong, count=_COUNT_LINKING), desk.now)
+
+
+def _tried(desk: Desk, customer: Customer, pin: str, *, before: int, count: TextClause) -> int:
+    """Return how many PINs in a row are wrong with this one, and count them; none if it is right."""
     if desk.slow(desk.secrets.pin_matches, customer.pin, pin):
-        if customer.link_wrong:
-            desk.connection.execute(_COUNT_LINKING, {"id": customer_id, "wrong": 0, "until": 0})
+        if before:
+            desk.connection.execute(count, {"id": customer.id, "wrong": 0, "until": 0})
+        return 0
+    wrong = before + 1
+    until = to_ms(_no_pin_until(wrong, desk.now))
+    desk.connection.execute(count, {"id": customer.id, "wrong": wrong, "until": until})
+    return wrong
+
+
+def _came_of(wrong: int, now: datetime) -> Fact:
+    if not wrong:
         return PinRight()
-    wrong = customer.link_wrong + 1
-    until = _no_pin_until(wrong, desk.now)
-    desk.connection.execute(_COUNT_LINKING, {"id": customer_id, "wrong": wrong, "until": to_ms(until)})
     if wrong >= FREE_TRIES:
-        return PinWaits(until=until, wrong=wrong)
+        return PinWaits(until=_no_pin_until(wrong, now), wrong=wrong)
     return PinWrong(left=FREE_TRIES - wrong)
 
 

@@ -21,13 +21,13 @@ def _encode(value: object) -> object:
         return int(value)
     if isinstance(value, str):
         return str(value)
-    raise NotImplementedError(f"{type(value).__name__} has no plain form")
+    raise TypeError(f"{type(value).__name__} has no plain form")
 
 
 def _decode(wanted: type, value: Any) -> Any:
     if issubclass(wanted, int | str):
         return wanted(value)
-    raise NotImplementedError(f"{wanted.__name__} has no plain form")
+    raise TypeError(f"{wanted.__name__} has no plain form")
 
 
 def dump(value: object) -> Any:

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from app import TRAITS, Wallet, whatsapp_phrases
-from bot.channels.base import Ignored, Request
+from bot.channels.base import Ignored, Request, Unreadable
 from bot.channels.markup import plain
 from bot.channels.whatsapp import before_link
 from bot.intake import Intake, Received
@@ -81,9 +81,9 @@ class Recorder:
     def prove(self, request: Request) -> None:
         """Nobody calls it."""
 
-    def read(self, request: Request) -> Message | Ignored:
+    def read(self, _request: Request) -> Message | Ignored:
         """Nobody calls it."""
-        raise NotImplementedError
+        raise Unreadable
 
     def word(self, out: Outgoing) -> str:
         """The text alone."""

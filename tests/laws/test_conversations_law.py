@@ -199,7 +199,7 @@ def deliver(stage: Stage, chat: tuple[str, str], what: str, how: Any) -> tuple[s
             answer = stage.web.post(page, data={"pin": how})
             assert answer.status_code in (200, 303)
             return how, None
-    raise NotImplementedError(what)
+    raise TypeError(what)
 
 
 def is_answered(stage: Stage, received: Received, something_went_out: bool) -> None:

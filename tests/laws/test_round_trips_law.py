@@ -67,7 +67,7 @@ def any_of(kind: Any) -> some.SearchStrategy[Any]:
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = typing.get_type_hints(kind)
         return some.builds(kind, **{each.name: any_of(hints[each.name]) for each in dataclasses.fields(kind)})
-    raise NotImplementedError(f"no values of {kind} are known here")
+    raise TypeError(f"no values of {kind} are known here")
 
 
 def through_json(value: Any) -> Any:
