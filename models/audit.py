@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, text
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -16,6 +16,7 @@ class AuditRow(SQLModel, table=True):
     """One act."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("audit_subject", "subject", "at"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     at: int = Field(sa_type=BigInteger)
@@ -32,6 +33,26 @@ def record(connection: Connection, *, at: datetime, actor: str, action: str, sub
     """Write down who did what to whom."""
     values = {"at": to_ms(at), "actor": actor, "action": action, "subject": subject, "detail": detail}
     connection.execute(_ADD, values)
+
+
+_LATELY = text(
+    "SELECT 1 FROM audit WHERE subject = :subject AND at > :since AND actor = :actor AND action = :action LIMIT 1"
+)
+
+
+def lately(connection: Connection, *, at: datetime, within: timedelta, actor: str, action: str, subject: str) -> bool:
+    """Return whether she did just this within that time: what is looked at again and again is written down once."""
+    values = {"since": to_ms(at - within), "actor": actor, "action": action, "subject": subject}
+    return connection.execute(_LATELY, values).first() is not None
+
+
+_DETAILS = text("SELECT detail FROM audit WHERE subject = :subject AND actor = :actor AND action = :action")
+
+
+def details(connection: Connection, *, actor: str, action: str, subject: str) -> list[str]:
+    """Return what is noted beside each time that she did just this."""
+    values = {"actor": actor, "action": action, "subject": subject}
+    return list(connection.execute(_DETAILS, values).scalars())
 
 
 _REFUSED = "audit lines never change"

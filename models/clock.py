@@ -73,6 +73,11 @@ def month_of(instant: datetime) -> int:
     return local.year * 100 + local.month
 
 
+def start_of_month(month: int) -> datetime:
+    """Return the midnight in WIB that begins a month (202611 is November 2026)."""
+    return datetime(month // 100, month % 100, 1, tzinfo=WIB).astimezone(UTC)
+
+
 def start_of_day(instant: datetime) -> datetime:
     """Return the midnight in WIB that began this day."""
     return instant.astimezone(WIB).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)

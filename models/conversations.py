@@ -32,6 +32,7 @@ class ConversationRow(SQLModel, table=True):
     """The state of one identity's conversation."""
 
     __tablename__ = "conversations"
+    __table_args__ = (partial_index("conversations_with_a_person", "id", where="mode = 'person'"),)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     identity_id: int = Field(sa_type=BigInteger, unique=True, foreign_key="identities.id")
@@ -318,9 +319,20 @@ def supersede_questions(connection: Connection, conversation: ConversationId) ->
     connection.execute(_SUPERSEDE, {"conversation": conversation})
 
 
-def tell(desk: Desk, customer: CustomerId, told: Fact, *, besides: IdentityId | None = None) -> None:
-    """Queue a fact for the customer, unworded: on the channel last written on, or on all (`Fact.SAY`)."""
+def tell(
+    desk: Desk,
+    customer: CustomerId,
+    told: Fact,
+    *,
+    besides: IdentityId | None = None,
+    secret: dict[str, str] | None = None,
+) -> None:
+    """Queue a fact for the customer, unworded: on the channel last written on, or on all (`Fact.SAY`).
+
+    `secret` names fields that `told` holds as `MASK`, with what they really are: the rows hold that only sealed.
+    """
     desk.told.append((customer, told))
+    sealed = desk.secrets.seal(json.dumps(secret)) if secret else None
     identities = identities_of(desk.connection, customer)
     if type(told).SAY != "all":
         identities = identities[:1]
@@ -328,7 +340,7 @@ def tell(desk: Desk, customer: CustomerId, told: Fact, *, besides: IdentityId | 
         if identity.id == besides:
             continue
         conversation = desk.connection.execute(_CONVERSATION_OF, {"identity": identity.id}).scalar_one_or_none()
-        queue(desk.connection, identity, conversation, at=desk.now, fact=told, reply_to=desk.message)
+        queue(desk.connection, identity, conversation, at=desk.now, fact=told, sealed=sealed, reply_to=desk.message)
 
 
 def tell_by_sms(desk: Desk, phone: Phone, told: Fact, *, language: str, secret: dict[str, str]) -> None:

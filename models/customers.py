@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from sqlmodel import Field, SQLModel
 
 from .clock import from_ms, to_ms
-from .database import BigId
+from .database import BigId, partial_index
 from .phone import Phone
 
 CustomerId = NewType("CustomerId", int)
@@ -30,10 +30,22 @@ class Tier(StrEnum):
     PREMIUM = "premium"
 
 
+class Status(StrEnum):
+    """Whether a customer's wallet may be used."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"  # nothing in or out (FAQ 6, 8)
+    CLOSED = "closed"  # for good: no channel is hers any more, the ledger stays
+
+
 class CustomerRow(SQLModel, table=True):
     """A customer."""
 
     __tablename__ = "customers"
+    __table_args__ = (
+        partial_index("customers_former_phone", "former_phone", where="former_phone <> ''"),
+        partial_index("customers_former_email", "former_email", where="former_email <> ''"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     phone: str = Field(unique=True)
@@ -50,6 +62,11 @@ class CustomerRow(SQLModel, table=True):
     reset_until: int = Field(
         default=0, sa_type=BigInteger, description="staff let her set a new PIN without the old one"
     )
+    status: str = Field(default=Status.ACTIVE, sa_column_kwargs={"server_default": "active"})
+    former_phone: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}, description="of a closed wallet, whose number is free"
+    )
+    former_email: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -57,7 +74,10 @@ class IdentityRow(SQLModel, table=True):
     """One channel's id of a person."""
 
     __tablename__ = "identities"
-    __table_args__ = (Index("identities_channel_sender", "channel", "sender", unique=True),)
+    __table_args__ = (
+        Index("identities_channel_sender", "channel", "sender", unique=True),
+        partial_index("identities_phone", "phone", where="phone <> ''"),
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     channel: str
@@ -100,6 +120,12 @@ class Customer:
     link_wrong: int
     link_not_before: datetime
     reset_until: datetime
+    status: Status
+
+    @property
+    def may_move_money(self) -> bool:
+        """Whether money may go in and out (FAQ 8: a blocked account stands still until staff reactivate it)."""
+        return self.status is Status.ACTIVE
 
     @property
     def short_name(self) -> str:
@@ -122,7 +148,7 @@ class Identity:
 
 _COLUMNS = (
     "id, phone, email, first_name, last_name, tier, language, "
-    "pin, pin_wrong, pin_not_before, link_wrong, link_not_before, reset_until"
+    "pin, pin_wrong, pin_not_before, link_wrong, link_not_before, reset_until, status, former_phone"
 )
 _BY_ID = text(f"SELECT {_COLUMNS} FROM customers WHERE id = :id")
 _BY_PHONE = text(f"SELECT {_COLUMNS} FROM customers WHERE phone = :phone")
@@ -148,20 +174,21 @@ _ADD = text(
 _JOIN = text("UPDATE identities SET customer_id = :customer, language = :language WHERE id = :identity")
 _SET_LANGUAGE = text("UPDATE customers SET language = :language WHERE id = :id")
 _SET_IDENTITY_LANGUAGE = text("UPDATE identities SET language = :language WHERE id = :id")
+_SET_STATUS = text("UPDATE customers SET status = :status WHERE id = :id")
 _SET_TIER = text("UPDATE customers SET tier = :tier WHERE id = :id")
 _PAID_BEFORE = text(
     f"SELECT {', '.join('c.' + name for name in _COLUMNS.split(', '))} FROM customers c WHERE c.id IN ("
     "SELECT a.customer_id FROM transfers t JOIN accounts a ON a.id = t.credit_account_id "
     "JOIN accounts mine ON mine.id = t.debit_account_id "
     "WHERE mine.customer_id = :customer AND t.debit_version IS NOT NULL AND t.code = 'transfer' "
-    "AND a.customer_id IS NOT NULL) ORDER BY c.first_name, c.id"
+    "AND a.customer_id IS NOT NULL) AND c.status <> 'closed' ORDER BY c.first_name, c.id"
 )
 
 
 def _customer(kept: RowMapping) -> Customer:
     return Customer(
         id=CustomerId(kept["id"]),
-        phone=Phone(kept["phone"]),
+        phone=Phone(kept["former_phone"] or kept["phone"]),
         email=kept["email"],
         first_name=kept["first_name"],
         last_name=kept["last_name"],
@@ -173,6 +200,7 @@ def _customer(kept: RowMapping) -> Customer:
         link_wrong=kept["link_wrong"],
         link_not_before=from_ms(kept["link_not_before"]),
         reset_until=from_ms(kept["reset_until"]),
+        status=Status(kept["status"]),
     )
 
 
@@ -261,3 +289,8 @@ def set_language(connection: Connection, identity: IdentityId, customer_id: Cust
 def set_tier(connection: Connection, customer_id: CustomerId, tier: Tier) -> None:
     """Move the customer to a tier."""
     connection.execute(_SET_TIER, {"id": customer_id, "tier": tier})
+
+
+def set_status(connection: Connection, customer_id: CustomerId, status: Status) -> None:
+    """Block or reactivate the customer; closing does more (`models/closing.py`)."""
+    connection.execute(_SET_STATUS, {"id": customer_id, "status": status})

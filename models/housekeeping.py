@@ -9,11 +9,16 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from .checkpoints import make_checkpoints
-from .clock import now, to_ms
+from .clock import now, real_now, to_ms
+from .database import Database
+from .kept_photos import names
+from .media import MediaStore
 
 TELEGRAM_IDS_KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
 LINKS_KEPT = timedelta(days=1)
+PHOTOS_KEPT = timedelta(days=7)
+FILES_KEPT = timedelta(days=1)
 
 # After a week Telegram may use an update's number again. Twilio's ids are kept for ever: its signatures have no time.
 _FORGET_IDS = text(
@@ -21,6 +26,11 @@ _FORGET_IDS = text(
 )
 _FORGET_CODES = text("DELETE FROM codes WHERE sent_at < :before")
 _FORGET_LINKS = text("DELETE FROM links WHERE expires_at < :before")
+# Of an application: those in whose place another was sent, a week after that. They are never put back.
+_FORGET_PHOTOS = text(
+    "DELETE FROM photos WHERE created_at < :before AND (application_id IS NULL OR EXISTS (SELECT 1 FROM applications a "
+    "WHERE a.id = photos.application_id AND a.queued_at < :before AND photos.id NOT IN (a.id_photo, a.selfie)))"
+)
 
 
 def forget_ids(connection: Connection) -> None:
@@ -38,10 +48,22 @@ def forget_links(connection: Connection) -> None:
     connection.execute(_FORGET_LINKS, {"before": to_ms(now(connection) - LINKS_KEPT)})
 
 
+def forget_photos(connection: Connection) -> None:
+    """Let photos go that are part of no application, or were replaced in it; their files are swept away after them."""
+    connection.execute(_FORGET_PHOTOS, {"before": to_ms(now(connection) - PHOTOS_KEPT)})
+
+
+def sweep_media(database: Database, store: MediaStore) -> int:
+    """Delete files that no photo is in, once their turn must be over; return how many went."""
+    with database.read() as connection:
+        known, before = names(connection), real_now(connection) - FILES_KEPT
+    return store.sweep(known, before)
+
+
 def seal_sums(connection: Connection) -> None:
     """Make the house accounts' checkpoints."""
     make_checkpoints(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (forget_ids, forget_codes, forget_links, seal_sums)
+STEPS: tuple[Callable[[Connection], None], ...] = (forget_ids, forget_codes, forget_links, forget_photos, seal_sums)
 """What the worker does, each in a transaction of its own: one that fails holds up no other."""

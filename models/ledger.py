@@ -118,7 +118,9 @@ class TransferRow(SQLModel, table=True):
     )
     reverses_id: str | None = Field(default=None, foreign_key="transfers.id")
     order_key: str
-    reference: str | None = Field(default=None, unique=True, description="none of its own: fees, and the end of a hold")
+    reference: str | None = Field(
+        default=None, unique=True, description="none of its own: companions, and the end of a hold"
+    )
     note: str = ""
     debit_balance_after: int | None = Field(default=None, sa_type=BigInteger)
     debit_version: int | None = Field(default=None, sa_type=BigInteger)
@@ -167,6 +169,8 @@ class Move:
     order_key: str
     note: str = ""
     reverses_id: str | None = None
+    companion: bool = False
+    """It goes with another transfer of its order, under whose reference both are told."""
 
 
 @dataclass(frozen=True)
@@ -514,7 +518,7 @@ def _write(
             "content": content,
             "at": to_ms(at),
         },
-        has_reference=move.code != "fee" and held is None,
+        has_reference=not move.companion and held is None,
     )
     if row is None:  # Somebody was first between other accounts, or between house accounts, which have no lock.
         if twin := _found(connection, move.id):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .conversations import tell
-from .customers import CustomerId, IdentityId, customer, join
-from .orders import Desk, Fact, Order, fact, handles
+from .customers import CustomerId, IdentityId, join, lock_customer
+from .orders import Desk, Fact, Order, Refusal, fact, handles
 
 
 @fact("linked")
@@ -28,6 +28,12 @@ class ChannelLinked(Fact):
     at: datetime
 
 
+@fact("cannot_link")
+@dataclass(frozen=True)
+class CannotLink(Refusal):
+    """The account takes no new channel now: it is blocked, or closed."""
+
+
 @dataclass(frozen=True)
 class JoinChannel(Order[Fact]):
     """Join this identity to the customer. Number and PIN were proved."""
@@ -39,8 +45,10 @@ class JoinChannel(Order[Fact]):
 
 @handles(JoinChannel)
 def join_channel(desk: Desk, order: JoinChannel) -> Fact:
-    """Join the channel and tell the others."""
-    owner = customer(desk.connection, order.customer)
+    """Join the channel and tell the others; a blocked account stays as it is."""
+    owner = lock_customer(desk.connection, order.customer)
+    if not owner.may_move_money:
+        return CannotLink()
     tell(desk, order.customer, ChannelLinked(channel=order.channel, at=desk.now), besides=order.identity)
     join(desk.connection, order.identity, order.customer, owner.language)
     return Linked(first_name=owner.first_name)

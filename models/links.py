@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel
 
 from .clock import from_ms, to_ms
 from .conversations import ConversationId
-from .customers import IdentityId
+from .customers import CustomerId, IdentityId
 from .database import BigId
 from .figures import figure
 from .secrets import Secrets
@@ -76,6 +76,10 @@ _FIND = text(
     "FROM links l JOIN identities i ON i.id = l.identity_id WHERE l.fingerprint = :fingerprint"
 )
 _CLOSE = text("UPDATE links SET closed_at = :at, outcome = :outcome WHERE id = :id AND closed_at IS NULL RETURNING id")
+_STOP = text(
+    "UPDATE links SET closed_at = COALESCE(closed_at, :at), outcome = :outcome WHERE outcome = '' AND expires_at > :at "
+    "AND identity_id IN (SELECT id FROM identities WHERE customer_id = :customer)"
+)
 _STILL_OPEN = text("SELECT 1 FROM links WHERE id = :id AND closed_at IS NULL AND expires_at > :at")
 _CLOSE_OTHERS = text("UPDATE links SET closed_at = :at WHERE conversation_id = :conversation AND closed_at IS NULL")
 
@@ -141,6 +145,12 @@ def use_up(connection: Connection, link: int, outcome: dict[str, Any], *, at: da
     """Close the link with what came of it; False when it was closed before."""
     values = {"id": link, "outcome": json.dumps(outcome, ensure_ascii=False), "at": to_ms(at)}
     return connection.execute(_CLOSE, values).first() is not None
+
+
+def stop_links(connection: Connection, customer: CustomerId, told: dict[str, Any], *, at: datetime) -> None:
+    """Close the customer's links on all her channels; pages that took nothing and may still be looked at say why."""
+    outcome = json.dumps({"fact": told}, ensure_ascii=False)
+    connection.execute(_STOP, {"customer": customer, "outcome": outcome, "at": to_ms(at)})
 
 
 def close_links(connection: Connection, conversation: ConversationId, *, at: datetime) -> None:

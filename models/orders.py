@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy.engine import Connection
 
 from .plain import Plain, dump, load
 from .secrets import Secrets
 from .slow import Slow
+
+if TYPE_CHECKING:  # It works with a desk itself.
+    from .photo_desk import PhotoDesk
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Fact:
     NAME: ClassVar[str] = ""
     SAY: ClassVar[str] = "last"
     """Where it is told: `last` is the channel last written on, `all` is every channel of the customer."""
+    TO_PERSON: ClassVar[bool] = False
+    """Whether a person has the conversation from then on: the order opened a case in it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,8 @@ class Desk:
     """The row of the message that is answered, if one is: what is told in this turn is told because of it."""
     told: list[tuple[int, Fact]] = field(default_factory=list)
     """Whom handlers told what in this turn; the engine does not say it again."""
+    photos: PhotoDesk | None = None
+    """What fetches and keeps photos, where any are taken."""
 
 
 Handler = Callable[[Desk, Any], Fact]

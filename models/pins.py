@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import TextClause, text
 
-from .cases import CaseKind, open_case
+from .cases import PIN_CASES, CaseKind, end_of, open_case
 from .clock import from_ms, to_ms
 from .conversations import tell
 from .customers import Customer, CustomerId, lock_customer
 from .orders import Desk, Fact, Order, Refusal, fact, handles
+from .standing import refusal_to_use
 
 FREE_TRIES = 3
 WAITS = (1, 5, 15, 60)  # minutes, after the third, fourth, fifth and every later wrong PIN
@@ -129,6 +130,8 @@ def try_pin(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
             desk.connection, CaseKind.PIN_LOCKED, at=desk.now, conversation=desk.conversation, customer=customer_id
         )
         return PinLocked()
+    if not wrong:
+        end_of(desk.connection, customer_id, *PIN_CASES)  # She remembers it.
     return _came_of(wrong, desk.now)
 
 
@@ -172,15 +175,21 @@ def remember_pin(desk: Desk, customer_id: CustomerId, pin: str) -> None:
 
 @handles(ChangePin)
 def change_pin(desk: Desk, order: ChangePin) -> Fact:
-    """Set the new PIN; every channel of the customer is told."""
-    lock_customer(desk.connection, order.customer)
+    """Set the new PIN; every channel of the customer is told. Not while the account is blocked."""
+    refusal = refusal_to_use(lock_customer(desk.connection, order.customer))
+    if refusal is not None:
+        return refusal
     return _set(desk, order.customer, order.pin)
 
 
 @handles(ResetPin)
 def reset_pin(desk: Desk, order: ResetPin) -> Fact:
     """As `change_pin`, once, while staff allow it; the tries start anew."""
-    if desk.now >= lock_customer(desk.connection, order.customer).reset_until:
+    owner = lock_customer(desk.connection, order.customer)
+    refusal = refusal_to_use(owner)
+    if refusal is not None:
+        return refusal
+    if desk.now >= owner.reset_until:
         return PinResetOver()
     return _set(desk, order.customer, order.pin)
 
@@ -189,6 +198,7 @@ def allow_reset(desk: Desk, customer_id: CustomerId) -> PinResetAllowed:
     """Let the customer set a new PIN without the old one, for a day; staff only, after checking who is asking."""
     until = desk.now + timedelta(hours=RESET_HOURS)
     desk.connection.execute(_ALLOW, {"id": customer_id, "until": to_ms(until)})
+    end_of(desk.connection, customer_id, *PIN_CASES)
     allowed = PinResetAllowed(until=until)
     tell(desk, customer_id, allowed)
     return allowed

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BigInteger, text
+from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from .clock import start_of_day, to_ms
@@ -17,6 +18,7 @@ from .limits import BalanceLimit, refusal_to_receive
 from .money import Money
 from .orders import Agreed, Desk, Fact, Order, Refusal, fact, handles
 from .phone import Phone
+from .standing import refusal_to_use
 from .tariff import fee_to_send
 
 
@@ -58,6 +60,14 @@ class WantedToSend(Fact):
     monthly: bool
 
 
+@fact("wanted_to_send_while_blocked")
+@dataclass(frozen=True)
+class WantedToSendWhileBlocked(Fact):
+    """What a payee is told, at the payer's wish, when her account was blocked."""
+
+    payer: str
+
+
 @fact("payee_told")
 @dataclass(frozen=True)
 class PayeeTold(Fact):
@@ -85,7 +95,7 @@ class ExceedsBalance(Refusal):
 @fact("payee_cannot_receive")
 @dataclass(frozen=True)
 class PayeeCannotReceive(Refusal):
-    """The payee's limits are in the way; which ones is only told to the payee."""
+    """The payee's limits, or her blocked account, are in the way; which of it is only told to the payee."""
 
     name: str
     first_name: str
@@ -177,7 +187,10 @@ _COUNT = text(
 
 
 def refusal_to_send(payer: Customer, wallet: Wallet, amount: Money, fee: Money) -> Refusal | None:
-    """Return why this customer may not send this many rupiah and their fee now, or None (Services Table)."""
+    """Return why this customer may not send this many rupiah and their fee now, or None (Services Table, FAQ 8)."""
+    stands_still = refusal_to_use(payer)
+    if stands_still is not None:
+        return stands_still
     if payer.tier is Tier.REGULAR:
         return NeedsPremium()
     if amount + fee > wallet.available:
@@ -202,7 +215,7 @@ def ask_payee(desk: Desk, order: AskPayee) -> Fact:
     payee = customer(desk.connection, order.recipient)
     wallet = wallet_of(desk.connection, order.recipient).account_id
     refused = refusal_to_receive(desk.connection, wallet, payee.tier, order.amount, desk.now)
-    if refused is None:
+    if refused is None and payee.may_move_money:
         return PayeeCanReceive()
     desk.connection.execute(_COUNT, tried)
     return PayeeCannotReceive(name=payee.short_name, first_name=payee.first_name)
@@ -210,11 +223,13 @@ def ask_payee(desk: Desk, order: AskPayee) -> Fact:
 
 @handles(TellPayee)
 def tell_payee(desk: Desk, order: TellPayee) -> Fact:
-    """Tell the payee, and only her, which limit was in the way."""
+    """Tell the payee, and only her, what was in the way: a limit, or that her account is blocked."""
     payer, payee = customer(desk.connection, order.payer), customer(desk.connection, order.recipient)
     wallet = wallet_of(desk.connection, order.recipient).account_id
     refused = refusal_to_receive(desk.connection, wallet, payee.tier, order.amount, desk.now)
-    if refused is not None:
+    if not payee.may_move_money:
+        tell(desk, order.recipient, WantedToSendWhileBlocked(payer=payer.short_name))
+    elif refused is not None:
         monthly = not isinstance(refused, BalanceLimit)
         wanted = WantedToSend(payer=payer.short_name, limit=refused.limit, tier=payee.tier, monthly=monthly)
         tell(desk, order.recipient, wanted)
@@ -225,9 +240,11 @@ def tell_payee(desk: Desk, order: TellPayee) -> Fact:
 def send_money(desk: Desk, agreed: Agreed[SendMoney]) -> Fact:
     """Move the money once and tell both; everything that was checked before consent is checked once more."""
     order = agreed.order
-    payer, payee = customer(desk.connection, order.payer), customer(desk.connection, order.recipient)
-    mine, hers = wallet_of(desk.connection, payer.id).account_id, wallet_of(desk.connection, payee.id).account_id
+    mine = wallet_of(desk.connection, order.payer).account_id
+    hers = wallet_of(desk.connection, order.recipient).account_id
     at = lock(desk.connection, mine, hers)
+    # Read once both wallets are ours: a block takes its wallet too, so that none is committed in between.
+    payer, payee = customer(desk.connection, order.payer), customer(desk.connection, order.recipient)
     move = Move(f"send:{order.key}", mine, hers, order.amount, "transfer", order.key, note=order.note)
     if not exists(desk.connection, move.id):
         refusal = _refusal(desk, order, payer, payee, at)
@@ -240,11 +257,15 @@ def send_money(desk: Desk, agreed: Agreed[SendMoney]) -> Fact:
         _take_fee(desk, order, mine, at)
     told = _receipt(order, payee, posted, wallet_of(desk.connection, payer.id).available)
     if not posted.existed:
-        day = to_ms(start_of_day(desk.now))
-        desk.connection.execute(_SENT, {"payer": payer.id, "payee": payee.id, "day": day})
+        forget_asked(desk.connection, payer.id, payee.id, desk.now)
         tell(desk, payer.id, told)
         tell(desk, payee.id, Received(order.amount, payer.short_name, order.note, posted.reference, posted.at))
     return told
+
+
+def forget_asked(connection: Connection, payer: CustomerId, payee: CustomerId, at: datetime) -> None:
+    """Money went to the payee: the amounts that she was asked about that day were no mere tries."""
+    connection.execute(_SENT, {"payer": payer, "payee": payee, "day": to_ms(start_of_day(at))})
 
 
 def _refusal(desk: Desk, order: SendMoney, payer: Customer, payee: Customer, at: datetime) -> Refusal | None:
@@ -254,14 +275,17 @@ def _refusal(desk: Desk, order: SendMoney, payer: Customer, payee: Customer, at:
     if order.fee != fee_to_send(desk.connection, order.amount):
         return SendRefused(why="the fee is another one now")
     hers = wallet_of(desk.connection, payee.id).account_id
-    if refusal_to_receive(desk.connection, hers, payee.tier, order.amount, at) is not None:
+    limited = refusal_to_receive(desk.connection, hers, payee.tier, order.amount, at) is not None
+    if limited or not payee.may_move_money:
         return PayeeCannotReceive(name=payee.short_name, first_name=payee.first_name)
     return None
 
 
 def _take_fee(desk: Desk, order: SendMoney, payer: AccountId, at: datetime) -> None:
     fees = house(desk.connection, "fees:transfer", "fees", desk.now)
-    paid = post(desk.connection, Move(f"fee:{order.key}", payer, fees, order.fee, "fee", order.key), at=at)
+    paid = post(
+        desk.connection, Move(f"fee:{order.key}", payer, fees, order.fee, "fee", order.key, companion=True), at=at
+    )
     if isinstance(paid, Refused):
         raise RuntimeError(f"the fee could not be taken: {paid}")
 

@@ -8,9 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from .conversations import ConversationId
+from .orders import Fact, recall
 
 _LAST = text(
-    "SELECT extra FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
+    "SELECT status, extra FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
     "AND status <> 'superseded' ORDER BY id DESC LIMIT 1"
 )
 
@@ -18,6 +19,12 @@ _LAST = text(
 _LAST_QUESTION = text(
     "SELECT kind, provider_id, extra FROM messages WHERE conversation_id = :conversation AND direction = 'out' "
     "AND (kind = 'drop_buttons' OR (kind = 'text' AND question <> '')) ORDER BY id DESC LIMIT 1"
+)
+
+
+_UNSENT = text(
+    "SELECT status FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
+    "AND run_key = :run AND question = :question AND status <> 'superseded' ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -30,15 +37,47 @@ def buttons_left(connection: Connection, conversation: ConversationId) -> str:
     return str(row.provider_id) if tappable else ""
 
 
+_SENT_LAST = (
+    "FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
+    "AND status NOT IN ('queued', 'superseded', 'failed') ORDER BY id DESC LIMIT 1"
+)
+_LAST_SEEN = text(f"SELECT fact, fact_data {_SENT_LAST}")
+_SEEN = text(f"SELECT extra {_SENT_LAST}")
+
+
+def fact_shown(connection: Connection, conversation: ConversationId) -> Fact | None:
+    """Return the fact that the person was last told, if that is the last thing that she saw; else None."""
+    row = connection.execute(_LAST_SEEN, {"conversation": conversation}).one_or_none()
+    if row is None or not row.fact:
+        return None
+    return recall({"fact": row.fact, "is": json.loads(row.fact_data)})
+
+
+def buttons_seen(connection: Connection, conversation: ConversationId) -> list[str]:
+    """Return what the buttons under the last thing that the person saw would do, whether she can tap them or not."""
+    extra = connection.execute(_SEEN, {"conversation": conversation}).scalar_one_or_none()
+    shown = json.loads(extra) if extra is not None else {}
+    return [button["data"] for button in shown.get("buttons", []) if button.get("data")]
+
+
+def is_unsent(connection: Connection, conversation: ConversationId, run_key: str, question: str) -> bool:
+    """Return whether this question is still to be sent, so that nobody can have answered it."""
+    asked = {"conversation": conversation, "run": run_key, "question": question}
+    return connection.execute(_UNSENT, asked).scalar_one_or_none() == "queued"
+
+
 def choices_shown(connection: Connection, conversation: ConversationId, said: str) -> dict[str, str]:
-    """Return what each number stands for in the last message, if what was said may be such a number; else nothing."""
+    """Return what each number stands for in the last message, if what was said may be such a number; else nothing.
+
+    While that message is on its way, or where it did not arrive, a number was meant for something else.
+    """
     number = said.strip()
     if not (1 <= len(number) <= 2 and number.isascii() and number.isdigit()):
         return {}
-    extra = connection.execute(_LAST, {"conversation": conversation}).scalar_one_or_none()
-    if extra is None:
+    last = connection.execute(_LAST, {"conversation": conversation}).one_or_none()
+    if last is None or last.status in ("queued", "sending", "failed"):
         return {}
-    shown = json.loads(extra)
+    shown = json.loads(last.extra)
     if shown.get("ask") != "choice":
         return {}
     tappable = [button["data"] for button in shown.get("buttons", []) if button.get("data")]

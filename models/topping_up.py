@@ -12,6 +12,7 @@ from .ledger import Move, Posted, exists, house, lock, post, wallet_of
 from .limits import BalanceLimit, IncomingLimit, refusal_to_receive
 from .money import Money
 from .orders import Desk, Fact, Order, Refusal, fact, handles
+from .standing import NotTakenNow
 from .va import owner_of
 
 
@@ -97,6 +98,8 @@ def pay_in(desk: Desk, order: PayIn) -> Fact:
         note=order.bank,
     )
     if not exists(desk.connection, move.id):
+        if not owner.may_move_money:
+            return NotTakenNow()
         match refusal_to_receive(desk.connection, wallet, owner.tier, order.amount, at):
             case BalanceLimit(limit, room):
                 return OverBalanceLimit(limit=limit, room=room)
@@ -108,7 +111,7 @@ def pay_in(desk: Desk, order: PayIn) -> Fact:
     topped_up = ToppedUp(
         amount=posted.amount,
         bank=order.bank,
-        balance=posted.credit_balance or Money(0),
+        balance=wallet_of(desk.connection, owner.id).available,
         reference=posted.reference,
         at=posted.at,
     )

@@ -8,7 +8,11 @@ from __future__ import annotations
 from calendar import monthrange
 from functools import cache
 
-_ROWS = ("01234567890", "09876543210", "147258369", "123654789", "159357", "741852963")
+_WAYS = (
+    "01234567890 09876543210 147258369 963852741 741852963 369258147 789456123 321654987 123654789 987456321 "
+    "159357 357159 159753 753159 951357 753951 258456 456258 147369 369147 741963 963741 102030 010203 102938"
+)
+"""Ways over the keypad: rows, columns and crosses, there and back."""
 
 
 @cache
@@ -35,7 +39,7 @@ def weak_pins() -> frozenset[str]:
             found |= {f"{a}" * 3 + f"{b}" * 3, f"{a}" * 5 + f"{b}", f"{b}" + f"{a}" * 5, f"{a}{a}{b}{b}{a}{a}"}
             for c in range(10):
                 found.add(f"{a}{a}{b}{b}{c}{c}")  # 112233
-    for row in _ROWS:
+    for row in _WAYS.split():
         found |= {row[nth : nth + 6] for nth in range(len(row) - 5)}
     for year in range(1940, 2031):
         for month in range(1, 13):
