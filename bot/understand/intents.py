@@ -118,14 +118,16 @@ def _meaning(
         values = values.without_long_numbers() if intent == "pay_bill" else values
         slots, spans = values.slots(), values.spans()
     if intent == "topup":
-        slots |= places.bank_of(words) | places.channel_of(words)
+        slots |= places.bank_to_pay_from(words) | places.channel_of(words)
     elif intent == "withdraw":
-        slots |= places.cash_place_of(words)
+        place = places.cash_place_of(words)
+        slots |= place
+        spans |= {slot: str(named) for slot, named in place.items()}  # "tarik di indomaret aja" corrects the place.
     elif intent == "pay_bill":
         slots |= places.biller_of(words, text)
     elif intent == "history":
         slots |= places.span_of_time(words, text)
-    elif intent == "link" and values.phones:
+    elif intent in {"link", "block_account"} and values.phones:
         slots, spans = {"phone": values.slots()["phone"]}, {"phone": values.spans()["phone"]}
     elif intent == "language":
         slots |= places.language_of(words)

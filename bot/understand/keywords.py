@@ -8,8 +8,33 @@ def _of(*groups: str) -> tuple[frozenset[str], ...]:
 
 
 KEYWORDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
+    ("cancel_token", _of("batalkan batal cancel", "token tokenku tokennya")),
     ("cancel", _of("batalkan batal cancel")),
     ("cancel", _of("tidak", "jadi")),
+    (
+        "scam",
+        _of(
+            "ngaku mengaku ngakunya mengakunya mengatasnamakan claiming claims claimed pretending pretends pretended",
+            "kaspro petugas cs admin bank otp pin kode code staff agent support",
+        ),
+    ),
+    (
+        "scam",
+        _of(
+            "nelpon nelepon menelepon menelpon ditelepon ditelpon called calling calls seseorang someone somebody",
+            "minta meminta diminta tanya nanya menanyakan ask asks asked asking wants wanted",
+            "otp pin kode code sandi password",
+        ),
+    ),
+    (
+        "scam",
+        _of(
+            "ada",
+            "telepon telpon telp wa sms chat",
+            "minta meminta tanya nanya menanyakan",
+            "otp pin kode sandi password",
+        ),
+    ),
     (
         "human",
         _of(
@@ -19,6 +44,7 @@ KEYWORDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     ),
     ("block_account", _of("hp phone telepon sim", "hilang dicuri kecopetan kecurian lost stolen kemalingan")),
     ("block_account", _of("blokir block bekukan freeze", "akun account wallet kaspro saya my")),
+    ("close_account", _of("tutup hapus close delete", "akun account wallet kaspro")),
     ("forgot_pin", _of("lupa forgot forget forgotten reset", "pin")),
     ("change_pin", _of("ganti ubah change update tukar", "pin")),
     ("link", _of("hubungkan link connect sambungkan", "akun account")),
@@ -33,6 +59,8 @@ KEYWORDS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
         _of("bayar pay beli", "tagihan bill bills pln listrik electricity telkom indihome paytv pdam air bpjs"),
     ),
     ("pay_bill", _of("tagihan bill", "pln listrik electricity telkom indihome paytv pdam air bpjs")),
+    ("pay_bill", _of("token", "listrik pln electricity")),
+    ("tokens", _of("cek status lihat check see show", "token tokens tokenku tokennya")),
     ("request_money", _of("minta request tagih", "uang duit money")),
     ("request_money", _of("request", "from")),
     ("withdraw", _of("tarik withdraw cairkan")),

@@ -18,7 +18,10 @@ PHRASES = {
         "sisa saldo berapa|berapa sisa saldo|berapa sisa saldo saya|saldo tinggal berapa|uang saya berapa|"
         "berapa uang saya|balance|my balance|check balance|check my balance|show my balance|what is my balance|"
         "what's my balance|whats my balance|how much is my balance|how much money do i have|how much do i have|"
-        "show balance|account balance|duit saya berapa|berapa duit saya"
+        "show balance|account balance|duit saya berapa|berapa duit saya|uangku di mana|uang saya di mana|"
+        "uang aku di mana|di mana uangku|di mana uang saya|uangku mana|uang saya mana|mana uangku|duitku di mana|"
+        "dimana uangku|dimana uang saya|uangku dimana|uang saya dimana|duitku mana|duit saya mana|"
+        "duit saya di mana|di mana duitku|where is my money|where's my money|wheres my money"
     ),
     "history": (
         "mutasi|cek mutasi|lihat mutasi|riwayat|riwayat transaksi|lihat riwayat|cek riwayat|transaksi|"
@@ -37,7 +40,24 @@ PHRASES = {
     ),
     "withdraw": (
         "tarik|tarik tunai|tarik uang|tarik saldo|withdraw|withdraw cash|withdraw money|cash out|ambil uang|"
-        "ambil tunai|cairkan saldo|tarik duit|get cash|withdrawal"
+        "ambil tunai|cairkan saldo|tarik duit|get cash|withdrawal|token tarik|token tarik tunai|buat token tarik|"
+        "bikin token tarik|withdrawal token|make a withdrawal token"
+    ),
+    "tokens": (
+        "token saya|token aku|tokenku|cek token|cek token saya|lihat token|lihat token saya|status token|cek status|"
+        "status token saya|cek status token|cek status token saya|token aktif|token saya masih aktif|my token|"
+        "my tokens|check token|check my token|token status|check status|check token status|show my token|"
+        "status of my token"
+    ),
+    "topup_token": (
+        "token isi saldo|buat token isi saldo|bikin token isi saldo|token topup|token top up|topup token|top up token|"
+        "make a top up token|make a topup token|create a top up token"
+    ),
+    "cancel_token": (
+        "batalkan token|batal token|batalkan token saya|batalkan tokennya|batalkan token tarik|"
+        "batalkan token tarik saya|batalkan token isi saldo|cancel token|cancel the token|cancel my token|"
+        "cancel the withdrawal token|"
+        "cancel my withdrawal token|hapus token|delete token"
     ),
     "change_pin": (
         "ganti pin|ubah pin|ganti pin saya|ubah pin saya|change pin|change my pin|pin baru|new pin|update pin|"
@@ -100,6 +120,16 @@ PHRASES = {
         "my phone is lost|phone stolen|bekukan akun|freeze my account|lost phone|stolen phone|"
         "my phone got stolen|hp saya kecopetan|blok akun"
     ),
+    "reactivate": (
+        "aktifkan lagi|aktifkan akun|aktifkan akun saya|aktifkan lagi akun|aktifkan lagi akun saya|"
+        "aktifkan kembali akun saya|aktifkan akun saya lagi|aktifkan akun lagi|buka blokir|buka blokir akun|"
+        "buka blokir akun saya|lepas blokir|reactivate|reactivate account|reactivate my account|unblock|"
+        "unblock account|unblock my account|unfreeze my account"
+    ),
+    "scam": (
+        "saya ditipu|saya kena tipu|kena tipu|kena penipuan|ditipu|penipuan|ada penipuan|ada penipu|penipu|"
+        "lapor penipuan|scam|i was scammed|i got scammed|got scammed|report a scam|is this a scam|fraud|phishing"
+    ),
     "buy_credit": (
         "beli pulsa|isi pulsa|pulsa|buy credit|buy pulsa|phone credit|beli paket data|paket data|buy airtime|"
         "airtime|top up pulsa|beli kuota|kuota"
@@ -110,6 +140,36 @@ PHRASES = {
     ),
     "pay_qr": "qris|qr|scan|scan qr|scan qris|bayar qris|bayar pakai qris|bayar qr|pay qr|pay with qris|pay by qr",
     "request_money": "minta uang|tagih uang|request money|minta transfer|ask for money|minta duit|tagih teman",
+    "close_account": (
+        "tutup akun|tutup akun saya|hapus akun|hapus akun saya|close account|close my account|delete account|"
+        "delete my account|berhenti pakai kaspro|tutup rekening|tutup kaspro"
+    ),
+    "friend_answer": (
+        "tidak bisa bantu|belum bisa bantu|tidak jadi bantu|saya tidak bisa bantu|permintaan tunai|"
+        "permintaan uang tunai|lihat permintaan|cannot help|i cannot help|i can't help|cash request|cash requests"
+    ),
+    "friend_handed": (
+        "sudah diserahkan|sudah saya serahkan|sudah serahkan|uang sudah diserahkan|uangnya sudah diserahkan|"
+        "uangnya sudah saya serahkan|sudah saya serahkan uangnya|handed over|i handed it over|cash handed over|"
+        "i have handed it over|i handed over the cash"
+    ),
+    "friend_received": (
+        "sudah terima|sudah saya terima|sudah aku terima|sudah diterima|sudah terima uangnya|uangnya sudah diterima|"
+        "sudah terima tunainya|uangnya sudah saya terima|"
+        "ya sudah terima|ya sudah saya terima|ya sudah diterima|"
+        "received|yes received|already received|i received it|yes i received it|i received the cash|i have the cash|"
+        "cash received"
+    ),
+    "friend_not_received": (
+        "belum terima|belum saya terima|belum aku terima|belum diterima|belum dapat|belum terima uangnya|"
+        "uangnya belum diterima|belum terima tunainya|uangnya belum saya terima|"
+        "not received yet|not received|i have not received it|i have not received the cash|i did not receive it"
+    ),
+    "cancel_friend": (
+        "batalkan permintaan|batal permintaan|batalkan permintaan tunai|batalkan permintaan uang tunai|"
+        "batalkan permintaan saya|batalkan permintaannya|cancel request|cancel the request|cancel my request|"
+        "cancel the cash request"
+    ),
     "language": "bahasa|ganti bahasa|ubah bahasa|language|change language|switch language|pilih bahasa",
 }
 

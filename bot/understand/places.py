@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.understand.vocabulary import BANKS, BILLERS, CHANNELS, LANGUAGES, MONTHS, PERIODS
 
@@ -15,6 +16,7 @@ COUNT_WORDS = {
 }  # fmt: skip
 CUSTOMER_NUMBER = re.compile(r"(?<![0-9A-Za-z.,+])([0-9]{6,20})(?![0-9A-Za-z.,])")
 ACCOUNT = re.compile(r"(?<![0-9A-Za-z.,+])([0-9]{8,16})(?![0-9A-Za-z.,])")
+OTHER_BANK = frozenset({("bank", "lain"), ("bank", "lainnya"), ("other", "bank"), ("another", "bank")})
 BANKS_THAT_PAY_CASH = frozenset({"danamon"})
 
 
@@ -24,17 +26,29 @@ def bank_of(words: list[str]) -> Slots:
     return {"bank": next(iter(banks))} if len(banks) == 1 else {}
 
 
+def bank_to_pay_from(words: list[str]) -> Slots:
+    """Return the bank that money is to come from; "bank lain" is one too, for it has steps of its own (FAQ 9)."""
+    named = bank_of(words)
+    return named or ({"bank": "other"} if any(pair in OTHER_BANK for pair in pairwise(words)) else {})
+
+
 def channel_of(words: list[str]) -> Slots:
     """Return the shop, the friend or the banking channel that is named, if it is one."""
     channels = dict.fromkeys(CHANNELS[word] for word in words if word in CHANNELS)
+    if ("m", "banking") in pairwise(words):
+        channels["mobile"] = None
     return {"channel": next(iter(channels))} if len(channels) == 1 else {}
 
 
 def cash_place_of(words: list[str]) -> Slots:
-    """Return where cash is to be handed out."""
+    """Return where cash is to be handed out; Lawson takes it in only (FAQ 9, FAQ 10)."""
+    if "lawson" in words:
+        return {"channel": "lawson"}
     channel = channel_of(words)
     bank = bank_of(words).get("bank")
-    return {"channel": bank} if not channel and bank in BANKS_THAT_PAY_CASH else channel
+    if bank is not None and bank in BANKS_THAT_PAY_CASH and channel.get("channel") in (None, "atm"):
+        return {"channel": bank}
+    return channel
 
 
 def biller_of(words: list[str], text: str) -> Slots:

@@ -12,7 +12,7 @@ from bot.understand.wordlists import word_set
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 MONEY = word_set("transfer topup withdraw pay_bill buy_credit pay_qr request_money")
-URGENT = frozenset({"human", "block_account"})
+URGENT = frozenset({"human", "block_account", "scam"})
 """Wanted most by those in trouble, and harmless: asked for even in a complaint."""
 ASKED_WITH_A_MARK = word_set("balance history menu help greeting human language thanks")
 """What "saldo?" may ask for; "premium?" is a question about Premium."""

@@ -20,6 +20,7 @@ COMMAND_WORDS = sorted(
 REAL_WORDS = word_set(
     "batas tarif sales salon salto cancer kirin kiri bantal banal batang human humans menu tagih bahas bahaya "
     "hujan humas krim tari taring pulse "
+    "diblokir terblokir keblokir blocked "
     "transaksi pulang pulas premi karim tarif taruh tanik balances transfers register thank kembar bank banks"
 )
 """Words one slip away from a command that mean something else."""

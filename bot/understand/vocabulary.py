@@ -34,13 +34,14 @@ BANKS = {
     "bca": "bca", "bni": "bni", "bri": "bri", "cimb": "cimb", "niaga": "cimb", "mandiri": "mandiri",
     "danamon": "danamon", "permata": "permata", "bsi": "bsi", "btn": "btn", "maybank": "maybank", "panin": "panin",
     "ocbc": "ocbc", "mega": "mega", "muamalat": "muamalat", "jago": "jago", "seabank": "seabank", "livin": "mandiri",
-    "brimo": "bri",
+    "brimo": "bri", "klikbca": "bca", "mbca": "bca", "briva": "bri",
 }  # fmt: skip
 CHANNELS = {
     "alfamart": "alfamart", "alfa": "alfamart", "alfamidi": "alfamart", "indomaret": "indomaret",
     "indomart": "indomaret", "digibos": "digibos", "teman": "friend", "friend": "friend", "mobile": "mobile",
     "mbanking": "mobile", "mbank": "mobile", "livin": "mobile", "brimo": "mobile", "internet": "internet",
-    "ibanking": "internet", "klikbca": "internet", "sms": "sms", "atm": "atm",
+    "ibanking": "internet", "klikbca": "internet", "clicks": "internet", "mbca": "mobile", "sms": "sms",
+    "atm": "atm", "lawson": "alfamart", "dandan": "alfamart", "ceriamart": "indomaret",
 }  # fmt: skip
 BILLERS = {
     "pln": "pln", "listrik": "pln", "electricity": "pln", "telkom": "telkom", "indihome": "indihome",
