@@ -17,6 +17,22 @@ class Unreadable(Exception):
     """The request is not in the channel's format at all."""
 
 
+class Unfetched(Exception):
+    """A customer's file could not be had; `permanent` says that trying again cannot help. `why` holds no secret."""
+
+    def __init__(self, why: str, permanent: bool) -> None:
+        super().__init__(why)
+        self.why = why
+        self.permanent = permanent
+
+
+class TooLarge(Unfetched):
+    """The file has more bytes than we take."""
+
+    def __init__(self) -> None:
+        super().__init__("too large", permanent=True)
+
+
 @dataclass(frozen=True)
 class Request:
     """An HTTP request as a channel needs it: the raw body and what proves where it comes from."""
@@ -65,6 +81,9 @@ class Channel(Protocol):
 
     async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
         """Return ids of messages with this text sent to this address since then; none where the channel cannot tell."""
+
+    def fetch(self, media: str) -> bytes:
+        """Return the file that a message's `media` names; raise `Unfetched`. Slow: never within a transaction."""
 
     async def close(self) -> None:
         """Give connections back."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from bot.channels import twilio_http
-from bot.channels.base import Ignored, NotProven, Request, Unreadable
+from bot.channels.base import Ignored, NotProven, Request, Unfetched, Unreadable
 from bot.channels.markup import plain
 from bot.message import Doing, Message, Outgoing, Result, Sent
 
@@ -59,6 +59,10 @@ class Sms:
     async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
         """Return ids of messages with this text sent to this number since then."""
         return await twilio_http.find(self._client, sender=self._sender, to=out.to, body=self.word(out), since=since)
+
+    def fetch(self, media: str) -> bytes:  # noqa: ARG002
+        """Raise `Unfetched`: no files come this way."""
+        raise Unfetched("no files come this way", permanent=True)
 
     async def close(self) -> None:
         """Give connections back."""

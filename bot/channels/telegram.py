@@ -11,8 +11,10 @@ import hmac
 import json
 import logging
 import os
+import re
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from telegram import Bot, LinkPreviewOptions
@@ -29,7 +31,8 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels import telegram_keyboard, telegram_updates
-from bot.channels.base import Ignored, NotProven, Request
+from bot.channels.base import Ignored, NotProven, Request, TooLarge, Unfetched
+from bot.channels.fetching import BYTES_MAX, Fetcher, Place
 from bot.channels.markup import plain, telegram_html
 from bot.message import Deed, Doing, Message, Outgoing, Result, Sent
 
@@ -39,8 +42,10 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 API_URL = "https://api.telegram.org"
 UPDATES = ("message", "edited_message", "callback_query")
 POLL_SECONDS = 25
+ANSWER_BYTES_MAX = 65_536
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_FILE_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,300}")
 _REFUSED = (BadRequest, ChatMigrated, Conflict, InvalidToken)
 
 
@@ -52,7 +57,14 @@ class Telegram:
     pace = 1.0
 
     def __init__(
-        self, token: str, secret: str, api_url: str = API_URL, *, timeout: float = 10.0, connections: int = 32
+        self,
+        token: str,
+        secret: str,
+        api_url: str = API_URL,
+        *,
+        timeout: float = 10.0,
+        connections: int = 32,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.bot_id = token.partition(":")[0]
         self._token = token
@@ -60,6 +72,7 @@ class Telegram:
         self._api_url = api_url.rstrip("/")
         self._timeout = timeout
         self._connections = connections
+        self._fetcher = fetcher or Fetcher()
         self._opened: tuple[Bot, _RawUpdates] | None = None
 
     def prove(self, request: Request) -> None:
@@ -109,6 +122,24 @@ class Telegram:
     async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:  # noqa: ARG002
         """Return none: a bot cannot read what it said."""
         return ()
+
+    def fetch(self, media: str) -> bytes:
+        """Return the file with this id; raise `Unfetched`, whose words never hold the token."""
+        told = self._fetched(f"/bot{self._token}/getFile?file_id={quote(media, safe='')}", bytes_max=ANSWER_BYTES_MAX)
+        try:
+            file = json.loads(told)["result"]
+            path, size = str(file["file_path"]), int(file.get("file_size") or 0)
+        except telegram_updates.BAD_SHAPES as error:
+            raise Unfetched("no file in the answer", permanent=False) from error
+        if size > BYTES_MAX:
+            raise TooLarge
+        if not _FILE_PATH.fullmatch(path):
+            raise Unfetched("a strange path", permanent=True)
+        return self._fetched(f"/file/bot{self._token}/{path}", bytes_max=BYTES_MAX)
+
+    def _fetched(self, path: str, *, bytes_max: int) -> bytes:
+        place = Place.under(self._api_url, re.escape(path.partition("?")[0]), ours=self._api_url != API_URL)
+        return self._fetcher.fetch(f"{self._api_url}{path}", [place], bytes_max=bytes_max)
 
     async def close(self) -> None:
         """Give connections back."""

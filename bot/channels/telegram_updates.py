@@ -60,7 +60,8 @@ def _said(said: telegram.Message, update: Update, key: str, body: bytes) -> Mess
         name=_name(sender.first_name, sender.last_name),
         language=_language(sender),
         message_id=str(_int(said.message_id)),
-        media=_text(said.photo[-1].file_id) if said.photo else "",
+        media=_media(said),
+        album=_text(said.media_group_id),
         edited=edited,
         body=sha256(body).hexdigest(),
     )
@@ -90,9 +91,22 @@ def _tap(query: CallbackQuery, key: str, body: bytes) -> Message | Ignored:
 def _kind(said: telegram.Message) -> Kind:
     if said.contact:
         return Kind.CONTACT
-    if said.photo:
+    if said.photo or _is_image(said.document):
         return Kind.PHOTO
+    if said.voice or said.audio or said.video_note:
+        return Kind.VOICE
     return Kind.TEXT if said.text else Kind.OTHER
+
+
+def _media(said: telegram.Message) -> str:
+    """Return the id of the photo in its largest size, or of the picture that was sent as a file."""
+    if said.photo:
+        return _text(max(said.photo, key=lambda size: _int(size.width) * _int(size.height)).file_id)
+    return _text(said.document.file_id) if said.document and _is_image(said.document) else ""
+
+
+def _is_image(document: telegram.Document | None) -> bool:
+    return document is not None and _text(document.mime_type).lower().startswith("image/")
 
 
 def _contact(shared: telegram.Contact, sender: User) -> Contact:

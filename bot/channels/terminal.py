@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.channels.base import Ignored, NotProven, Request, Unreadable
+from bot.channels.base import Ignored, NotProven, Request, Unfetched, Unreadable
 from bot.channels.markup import plain
 from bot.message import Ask, Doing, Message, Outgoing, Result, Sent
 
@@ -51,6 +51,10 @@ class Terminal:
     async def look_up(self, _out: Outgoing, _since: float) -> Sequence[str]:
         """A terminal cannot tell."""
         return ()
+
+    def fetch(self, media: str) -> bytes:  # noqa: ARG002
+        """Raise `Unfetched`: no files come this way."""
+        raise Unfetched("no files come this way", permanent=True)
 
     async def close(self) -> None:
         """Nothing is open."""

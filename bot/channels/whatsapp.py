@@ -6,7 +6,10 @@ or a link. A customer is known by `ExternalUserId`: the number in `From` may be 
 
 from __future__ import annotations
 
+import base64
+import logging
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,13 +20,25 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 from werkzeug.datastructures import MultiDict
 
 from bot.channels import twilio_http
-from bot.channels.base import Ignored, NotProven, Request, Unreadable
+from bot.channels.base import Ignored, NotProven, Request, Unfetched, Unreadable
+from bot.channels.fetching import Fetcher, Place
 from bot.channels.markup import storable, whatsapp_text
 from bot.message import Ask, Doing, Kind, Message, Outgoing, Pressable, Result, Sent
 
 FORM = "application/x-www-form-urlencoded"
 FIELDS_MAX = 500
+API_HOST = "api.twilio.com"
+REDIRECTS_MAX = 2
+STORES = (
+    Place("mms.twiliocdn.com", re.compile(r"/.+")),
+    Place("media.twiliocdn.com", re.compile(r"/.+")),
+    Place("s3-external-1.amazonaws.com", re.compile(r"/media\.twiliocdn\.com/(?!.*\.\.).+")),
+)
+"""Where Twilio keeps media and leads to, without credentials: the last is everybody's host, and only Twilio's bucket
+on it is meant."""
 
+_SID = "[A-Z]{2}[0-9a-fA-F]{32}"
+_log = logging.getLogger(__name__)
 _INITIAL = re.compile(r"\b[^\W\d_]\.$")
 _NUMBER = re.compile(r"whatsapp:(\+[1-9]\d{6,14})")
 _RANKS = {"accepted": 0, "scheduled": 0, "queued": 0, "sending": 1, "sent": 2, "failed": 3, "undelivered": 3}
@@ -61,6 +76,7 @@ class WhatsApp:
         api_url: str = "",
         status_url: str = "",
         timeout: float = 10.0,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.phrases = phrases
         self._sender = _addressed(sender)
@@ -68,6 +84,11 @@ class WhatsApp:
         self._proof = RequestValidator(auth_token) if auth_token else None
         self._http = twilio_http.TwilioHttp(api_url, timeout)
         self._client = Client(account_sid, auth_token, http_client=self._http)
+        self._api_url = api_url.rstrip("/")
+        self._media = re.compile(rf"/2010-04-01/Accounts/{re.escape(account_sid)}/Messages/{_SID}/Media/{_SID}")
+        credentials = base64.b64encode(f"{account_sid}:{auth_token}".encode()).decode()
+        self._proves_us = {"Authorization": f"Basic {credentials}"}
+        self._fetcher = fetcher or Fetcher()
 
     def prove(self, request: Request) -> None:
         """Return if Twilio signed exactly this URL and form; raise `NotProven` otherwise."""
@@ -98,7 +119,7 @@ class WhatsApp:
             phone=number[1] if number else "",
             name=_text(form, "ProfileName"),
             message_id=key,
-            media=_text(form, "MediaUrl0") if kind is Kind.PHOTO else "",
+            media=_text(form, "MediaUrl0") if _is_image(form, 0) else "",
             body=sha256(request.body).hexdigest(),
         )
 
@@ -115,7 +136,7 @@ class WhatsApp:
             text = f"{before_link(text)}: {links.pop(0).url}"
         lines = [text, *(f"{whatsapp_text(link.label)}: {link.url}" for link in links)]
         if out.ask is Ask.CONSENT:
-            lines.append(phrases["consent"])
+            lines.append(consent(out, phrases["consent"]))
         elif choices := self.choices(out):
             menu = [f"*{number}* {whatsapp_text(choice.label)}" for number, choice in enumerate(choices, start=1)]
             lines += ["", *menu, phrases["pick"]]
@@ -144,9 +165,45 @@ class WhatsApp:
             self._client, sender=self._sender, to=_addressed(out.to), body=self.word(out), since=since
         )
 
+    def fetch(self, media: str) -> bytes:
+        """Return the file at this `MediaUrl0`, and have Twilio delete its own; raise `Unfetched`.
+
+        Only this account's media are asked for, at Twilio or where TWILIO_API_URL stands in for it: whatever host an
+        address names, what proves us goes nowhere else.
+        """
+        path = self._media_path(media)
+        base = self._api_url or f"https://{API_HOST}"
+        first = Place.under(base, self._media.pattern, ours=bool(self._api_url))
+        data = self._fetcher.fetch(
+            f"{base}{path}", [first], then=STORES, redirects_max=REDIRECTS_MAX, headers=self._proves_us
+        )
+        threading.Thread(target=self._delete, args=(path,), name="delete media", daemon=True).start()
+        return data
+
+    def _media_path(self, media: str) -> str:
+        """Return the path of a media's address; refuse one that is not on this account's list at Twilio."""
+        for base in (f"https://{API_HOST}", self._api_url):
+            if base and media.startswith(f"{base}/") and self._media.fullmatch(path := media.removeprefix(base)):
+                return path
+        raise Unfetched("not a media of ours", permanent=True)
+
+    def _delete(self, path: str) -> None:
+        """Delete the media at Twilio, which keeps it for ever otherwise; if it cannot be done now, it is not."""
+        *_, message, _, name = path.split("/")
+        try:
+            self._client.messages(message).media(name).delete()
+        except Exception as error:  # Whatever it is, the photo has been fetched and the customer is served.
+            _log.warning("A media was not deleted at Twilio: %s", type(error).__name__)
+
     async def close(self) -> None:
         """Give connections back."""
         self._http.close()
+
+
+def consent(out: Outgoing, phrase: str) -> str:
+    """Return how consent is typed: YES stands for the first button, "Yes, send", whose deed follows the comma."""
+    yes = next((button.label for button in out.buttons if button.data), "")
+    return phrase.format(deed=whatsapp_text(yes.partition(", ")[2] or yes))
 
 
 def before_link(text: str) -> str:
@@ -185,9 +242,15 @@ def _kind(form: MultiDict[str, str]) -> Kind:
     media = [value for name, value in form.items() if name.startswith("MediaContentType")]
     if any(value.startswith("image/") for value in media):
         return Kind.PHOTO
+    if any(value.startswith("audio/") for value in media):
+        return Kind.VOICE
     if media or "Latitude" in form or not form.get("Body"):  # A contact card too: its number is not in the form.
         return Kind.OTHER
     return Kind.TEXT
+
+
+def _is_image(form: MultiDict[str, str], nth: int) -> bool:
+    return not _button(form) and form.get(f"MediaContentType{nth}", "").startswith("image/")
 
 
 def _addressed(number: str) -> str:
