@@ -16,6 +16,7 @@ from bot.understand.amounts import read_amount
 from bot.understand.phones import read_phone
 from bot.words import Speaker, rupiah, worded
 from models import clock
+from models.counters import CashHandedOut, CashTakenIn, PayInCash, Redeem
 from models.customers import Customer, Tier, customer_with, set_tier
 from models.database import Database
 from models.money import Money
@@ -36,6 +37,12 @@ T = TypeVar("T")
 YEARS_MAX = 10
 
 BANKS = (("bca", "BCA"), ("bni", "BNI"), ("bri", "BRI"), ("cimb", "CIMB Niaga"), ("other", "Other bank"))
+COUNTERS = (
+    ("alfamart", "Alfamart"),
+    ("indomaret", "Indomaret"),
+    ("digibos", "LKD Digibos"),
+    ("danamon", "Danamon ATM"),
+)
 _CUSTOMERS = text("SELECT first_name, last_name, phone, tier, language FROM customers ORDER BY id")
 
 
@@ -85,6 +92,33 @@ class SandboxOffice:
         self._world.note(dict(BANKS)[bank], f"{paid} into {va}", "00" if isinstance(told, ToppedUp) else "05")
         if isinstance(told, ToppedUp):
             return Outcome(True, f"{paid} credited to {self._owner(bank, va)}", spoken(told.reference))
+        return Outcome(False, self._say(told))
+
+    def counters(self) -> Sequence[tuple[str, str]]:
+        """Return the tills and cash machines as (code, label)."""
+        return COUNTERS
+
+    def cash(self, partner: str, action: str, phone: str, token: str, amount_text: str) -> Outcome:
+        """Have a till take cash in (`topup`), or a till or cash machine hand it out (`redeem`)."""
+        amount, number = read_amount(amount_text).value, read_phone(phone).value
+        if partner not in dict(COUNTERS) or action not in ("topup", "redeem"):
+            return Outcome(False, "No such counter. No cash changed hands.")
+        if amount is None:
+            return Outcome(False, f"{amount_text!r} is no amount. No cash changed hands.")
+        if number is None:
+            return Outcome(False, f"{phone!r} is no mobile number. No cash changed hands.")
+        call, cash = uuid.uuid4().hex, rupiah(amount, "en")
+        if action == "redeem":
+            told = self._order(Redeem(call, partner, Phone(number), token, Money(amount)))
+            done, what = "handed out to", f"{cash} out for {number}"
+        else:
+            told = self._order(PayInCash(call, partner, Phone(number), token or None, Money(amount)))
+            done, what = "credited to", f"{cash} in for {number}"
+        code = "00" if isinstance(told, CashHandedOut | CashTakenIn) else "05"
+        self._world.note(dict(COUNTERS)[partner], what, code)
+        if isinstance(told, CashHandedOut | CashTakenIn):
+            owner = self._customer(number)
+            return Outcome(True, f"{cash} {done} {owner.first_name if owner else number}", spoken(told.reference))
         return Outcome(False, self._say(told))
 
     def set_premium(self, phone: str, premium: bool) -> Outcome:
@@ -141,6 +175,14 @@ def office_endpoints(office: SandboxOffice, world: World) -> Blueprint:
         """A teller pays into a VA."""
         asked = _asked()
         return _answer(office.pay_in(str(asked.get("bank", "")).lower(), str(asked.get("va", "")), _amount_in(asked)))
+
+    @endpoints.post("/cashier")
+    def cashier() -> tuple[Response, int]:
+        """A till takes cash in, or a till or cash machine hands it out against a token."""
+        asked = _asked()
+        partner, action = (str(asked.get(name) or "").lower() for name in ("partner", "action"))
+        phone, token = (str(asked.get(name) or "") for name in ("phone", "token"))
+        return _answer(office.cash(partner, action, phone, token, _amount_in(asked)))
 
     @endpoints.post("/premium")
     def premium() -> tuple[Response, int]:

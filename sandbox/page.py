@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Protocol
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from sandbox import loopback_only, same_origin_only, shown
+from sandbox import files, loopback_only, same_origin_only, samples, shown
 from sandbox.phones import Hands, NotOnThisChannel
 from sandbox.world import Phone, World
 
@@ -40,6 +41,8 @@ NEXT_STEPS = {
     "whatsapp": "The message can be delivered again from its bubble.",
 }
 NAME_MAX = 60
+CHUNK = 65_536
+DRAINED_MAX = 64_000_000
 AVATARS = 6
 
 
@@ -90,6 +93,12 @@ class Office(Protocol):
     def pay_in(self, bank: str, va: str, amount_text: str) -> Outcome:
         """Have a teller pay into a virtual account."""
 
+    def counters(self) -> Sequence[tuple[str, str]]:
+        """Return the tills and cash machines as (code, label)."""
+
+    def cash(self, partner: str, action: str, phone: str, token: str, amount_text: str) -> Outcome:
+        """Have a till take cash in (`topup`), or a till or cash machine hand it out (`redeem`)."""
+
     def set_premium(self, phone: str, premium: bool) -> Outcome:
         """Make the customer Premium or Regular, without an application."""
 
@@ -127,6 +136,7 @@ def simulator_page(world: World, hands: Hands, office: Office) -> Blueprint:
     _add_views(page, world, office)
     _add_counter(page, world, office)
     _add_phones(page, world, hands)
+    _add_pictures(page, world)
     return page
 
 
@@ -169,7 +179,7 @@ def _add_views(page: Blueprint, world: World, office: Office) -> None:
 
 
 def _add_counter(page: Blueprint, world: World, office: Office) -> None:
-    """Add the deeds of the counter: the clock, the teller, the switches."""
+    """Add the deeds of the counter: the clock, the teller, the cashier, the switches."""
 
     @page.post("/sandbox/page/clock")
     def clock() -> Response:
@@ -184,6 +194,13 @@ def _add_counter(page: Blueprint, world: World, office: Office) -> None:
         form = request.form
         outcome = office.pay_in(form.get("bank", ""), form.get("va", ""), form.get("amount", ""))
         return _answer(world, "bank", outcome, "sandbox")
+
+    @page.post("/sandbox/page/cashier")
+    def cashier() -> Response:
+        partner, action, phone, token, amount = (
+            request.form.get(name, "") for name in ("partner", "action", "phone", "token", "amount")
+        )
+        return _answer(world, "cashier", office.cash(partner, action, phone, token, amount), "sandbox")
 
     @page.post("/sandbox/page/premium")
     def premium() -> Response:
@@ -228,6 +245,45 @@ def _add_phones(page: Blueprint, world: World, hands: Hands) -> None:
         return _answer(world, f"phone-{phone.id}", outcome, f"phone-{phone.id}")
 
 
+def _add_pictures(page: Blueprint, world: World) -> None:
+    """Add the pictures in bubbles and of samples, and room for files on their way in."""
+
+    @page.get("/sandbox/pictures/<int:phone_id>/<int:bubble_id>")
+    def picture(phone_id: int, bubble_id: int) -> Response:
+        found = files.on_phone(world, phone_id, bubble_id)
+        return _kept(found.body, found.type) if found else abort(404)
+
+    @page.get("/sandbox/samples/<name>")
+    def sample(name: str) -> Response:
+        return _kept(_small_sample(name), "image/jpeg") if name in samples.SAMPLES else abort(404)
+
+    @page.before_request
+    def make_room() -> None:
+        if request.path.endswith("/photo"):
+            request.max_content_length = files.UPLOAD_BYTES_MAX
+
+    @page.errorhandler(413)
+    def too_large(_error: Exception) -> Response:
+        # A browser that is still sending would not read the answer.
+        for _ in range(DRAINED_MAX // CHUNK):
+            if not request.environ["wsgi.input"].read(CHUNK):
+                break
+        phone = str((request.view_args or {}).get("phone_id", ""))
+        most = files.UPLOAD_BYTES_MAX // 1_000_000
+        said = Outcome(ok=False, text=f"Nothing was sent: the simulator takes files up to {most} MB.")
+        return _answer(world, f"phone-{phone}", said, f"phone-{phone}")
+
+
+@cache
+def _small_sample(name: str) -> bytes:
+    return files.thumbnail(samples.sample(name, "Somebody"))
+
+
+def _kept(body: bytes, mimetype: str) -> Response:
+    """Answer with a picture, which the browser may keep: it never changes."""
+    return Response(body, mimetype=mimetype, headers={"Cache-Control": "private, max-age=3600"})
+
+
 Deed = Callable[[Phone, Mapping[str, str]], int]
 """Does something on a phone; returns the status of the webhook that heard of it, or of the deed itself."""
 
@@ -252,6 +308,15 @@ def _deeds(world: World, hands: Hands) -> dict[str, Deed]:
         world.set_language(phone.id, form["language"])
         return DONE
 
+    def photo(phone: Phone, form: Mapping[str, str]) -> int:
+        chosen = request.files.get("file")
+        if chosen is None:
+            return hands.send_photo(phone.id, form.get("sample", "id"))
+        body = chosen.read()
+        if not body:
+            raise NotDone("Nothing was sent: choose a file first.")
+        return hands.send_file(phone.id, files.attachment(chosen.filename or "", chosen.mimetype, body))
+
     return {
         "read": read,
         "contact": contact,
@@ -262,7 +327,7 @@ def _deeds(world: World, hands: Hands) -> dict[str, Deed]:
         "press": lambda phone, form: hands.press(phone.id, form.get("label", "")),
         "repeat": lambda phone, form: hands.repeat(phone.id, _number(form, "bubble")),
         "own-contact": lambda phone, _: hands.share_own_contact(phone.id),
-        "photo": lambda phone, _: hands.send_photo(phone.id),
+        "photo": photo,
         "voice": lambda phone, _: hands.send_voice(phone.id),
         "sticker": lambda phone, _: hands.send_sticker(phone.id),
         "start": lambda phone, _: hands.start(phone.id),
@@ -312,11 +377,13 @@ def _context(world: World, office: Office) -> dict[str, object]:
         "accounts": accounts,
         "account_of": {account.phone: account for account in accounts},
         "banks": office.banks(),
+        "counters": office.counters(),
         "va_of": office.va_of,
         "calls": list(reversed(world.log())),
         "steps": {name: label for name, (label, _) in STEPS.items()},
         "rail_revision": _rail_revision(world, office),
         "shown": shown,
+        "samples": {name: label for name, (label, _) in samples.SAMPLES.items()},
         "people": world.phones(),
         "avatars": AVATARS,
     }
@@ -362,6 +429,6 @@ def _guarded(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
-    if not request.path.startswith("/sandbox/static/"):
+    if not request.path.startswith("/sandbox/static/") and not (answer.mimetype or "").startswith("image/"):
         answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -19,7 +19,8 @@ from typing import Any
 import httpx
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from sandbox import telegram, twilio
+from sandbox import files, samples, telegram, twilio
+from sandbox.files import Attachment, File, attachment
 from sandbox.twilio import Post
 from sandbox.world import Bubble, Phone, World
 
@@ -137,38 +138,69 @@ class Hands:
         phone = self._world.phone(phone_id)
         bubble = self._bubble(phone, "contact", f"{name}\n{number}")
         if phone.channel == "whatsapp":
-            return self._media(phone, bubble, "contacts", "text/vcard")
+            card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nTEL:{number}\r\nEND:VCARD\r\n"
+            return self._media(phone, bubble, "contacts", File("text/vcard", card.encode()))
         contact: Plain = {"phone_number": number.removeprefix("+"), "first_name": name}
         if user_id is not None:
             contact["user_id"] = user_id
         return self._message(phone, bubble, {"contact": contact})
 
-    def send_photo(self, phone_id: int) -> int:
-        """Send a photo."""
+    def send_photo(self, phone_id: int, sample: str = "id") -> int:
+        """Send one of the samples, drawn for the phone's owner; KeyError if there is none of this name.
+
+        No camera takes the same picture twice, and the wallet takes none that it has seen.
+        """
         phone = self._world.phone(phone_id)
+        take = sum(bubble.mine and bubble.kind == "photo" for bubble in self._world.bubbles(phone_id))
+        photo = samples.sample(sample, phone.name, take)
+        return self.send_file(phone_id, attachment(f"{sample}.jpg", "image/jpeg", photo))
+
+    def send_file(self, phone_id: int, sent: Attachment) -> int:
+        """Send a file: as a photo if the app can show it, else as a document."""
+        phone = self._world.phone(phone_id)
+        if not sent.is_picture:
+            return self._send_document(phone, sent)
         bubble = self._bubble(phone, "photo")
+        small = File("image/jpeg", files.thumbnail(sent.body))
+        files.show(self._world, bubble.id, sent, small.body)
         if phone.channel == "whatsapp":
-            return self._media(phone, bubble, "image", "image/jpeg")
-        sizes = [_file(bubble, "photo") | {"width": side, "height": side, "file_size": side * 40} for side in (90, 800)]
+            return self._media(phone, bubble, "image", sent_as(sent))
+        sizes = [
+            self._on_telegrams_server(bubble, "photo", sent_as(sent)) | {"width": sent.width, "height": sent.height}
+        ]
+        if small.body:
+            scale = min(1.0, *(most / side for most, side in zip(files.THUMB, (sent.width, sent.height), strict=True)))
+            sides = {"width": round(sent.width * scale), "height": round(sent.height * scale)}
+            sizes.insert(0, self._on_telegrams_server(bubble, "thumb", small) | sides)
         return self._message(phone, bubble, {"photo": sizes})
 
     def send_voice(self, phone_id: int) -> int:
         """Send a voice message."""
         phone = self._world.phone(phone_id)
         bubble = self._bubble(phone, "voice")
+        note = File("audio/ogg", samples.voice_note())
         if phone.channel == "whatsapp":
-            return self._media(phone, bubble, "audio", "audio/ogg")
-        voice = _file(bubble, "voice") | {"duration": 3, "mime_type": "audio/ogg", "file_size": 9_000}
+            return self._media(phone, bubble, "audio", note)
+        voice = self._on_telegrams_server(bubble, "voice", note) | {"duration": 3, "mime_type": note.type}
         return self._message(phone, bubble, {"voice": voice})
 
     def send_sticker(self, phone_id: int) -> int:
         """Send a sticker."""
         phone = self._world.phone(phone_id)
         bubble = self._bubble(phone, "sticker", "👍")
+        thumb = File("image/webp", samples.sticker())
         if phone.channel == "whatsapp":
-            return self._media(phone, bubble, "sticker", "image/webp")
+            return self._media(phone, bubble, "sticker", thumb)
         looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False, "emoji": "👍"}
-        return self._message(phone, bubble, {"sticker": _file(bubble, "sticker") | looks})
+        return self._message(phone, bubble, {"sticker": self._on_telegrams_server(bubble, "sticker", thumb) | looks})
+
+    def _send_document(self, phone: Phone, sent: Attachment) -> int:
+        bubble = self._bubble(phone, "file", sent.name)
+        if phone.channel == "whatsapp":
+            kind = {"image": "image", "audio": "audio"}.get(sent.type.partition("/")[0], "document")
+            return self._media(phone, bubble, kind, sent_as(sent))
+        document = self._on_telegrams_server(bubble, "document", sent_as(sent))
+        return self._message(phone, bubble, {"document": document | {"file_name": sent.name, "mime_type": sent.type}})
 
     # Once more
 
@@ -184,6 +216,12 @@ class Hands:
         return self._try(delivery)
 
     # As Telegram posts it
+
+    def _on_telegrams_server(self, bubble: Bubble, kind: str, file: File) -> Plain:
+        """Put a file where getFile finds it, and return it as an update writes it."""
+        name = f"sandbox-{kind}-{bubble.id}"
+        files.keep(self._world, bubble.id, name, file)
+        return {"file_id": name, "file_unique_id": f"{kind}{bubble.id}", "file_size": len(file.body)}
 
     def _message(self, phone: Phone, bubble: Bubble, content: Plain) -> int:
         said = telegram.message(self._world, phone, bubble)
@@ -244,16 +282,17 @@ class Hands:
 
     # As Twilio posts it
 
-    def _media(self, phone: Phone, bubble: Bubble, kind: str, content_type: str) -> int:
-        return self._form(phone, bubble, {"MessageType": kind, "Body": "", "MediaContentType0": content_type})
+    def _media(self, phone: Phone, bubble: Bubble, kind: str, file: File) -> int:
+        return self._form(phone, bubble, {"MessageType": kind, "Body": ""}, file)
 
-    def _form(self, phone: Phone, bubble: Bubble, content: Mapping[str, str]) -> int:
-        sid = twilio.new_sid("MM" if "MediaContentType0" in content else "SM")
+    def _form(self, phone: Phone, bubble: Bubble, content: Mapping[str, str], file: File | None = None) -> int:
+        sid = twilio.new_sid("MM" if file else "SM")
         url = f"{self._public_url}/whatsapp"
         form = {**self._envelope(phone, sid), **content}
-        if "MediaContentType0" in content:
-            form["NumMedia"] = "1"
-            form["MediaUrl0"] = self._media_url(sid)
+        if file is not None:
+            media = twilio.new_sid("ME")
+            files.keep(self._world, bubble.id, media, file)
+            form |= {"NumMedia": "1", "MediaContentType0": file.type, "MediaUrl0": self._media_url(sid, media)}
         twilio.record(
             self._world,
             sid,
@@ -270,9 +309,9 @@ class Hands:
         status = self._try(delivery)
         return self._try(delivery) if status == NO_ANSWER else status
 
-    def _media_url(self, sid: str) -> str:
+    def _media_url(self, sid: str, media: str) -> str:
         base = f"https://api.twilio.com/{twilio.API_VERSION}/Accounts/{self._account_sid}"
-        return f"{base}/Messages/{sid}/Media/{twilio.new_sid('ME')}"
+        return f"{base}/Messages/{sid}/Media/{media}"
 
     def _envelope(self, phone: Phone, sid: str) -> dict[str, str]:
         who = {"ProfileName": phone.name}
@@ -352,5 +391,6 @@ def _taken(status: int) -> bool:
     return 200 <= status < 300
 
 
-def _file(bubble: Bubble, kind: str) -> Plain:
-    return {"file_id": f"sandbox-{kind}-{bubble.id}", "file_unique_id": f"{kind}{bubble.id}"}
+def sent_as(sent: Attachment) -> File:
+    """Return an attachment as its service keeps it."""
+    return File(sent.type, sent.body)

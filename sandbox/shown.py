@@ -6,12 +6,14 @@ Asked by the page's templates. What the wallet says is never worded here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
+from sandbox.files import shown_on
 from sandbox.world import Bubble, Command, Phone, Rows, Sms, World
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -60,7 +62,9 @@ WORDS = {
         "send": "Kirim pesan",
         "sending": "Mengirim…",
         "contact": "Bagikan kontakku",
-        "photo": "Kirim foto",
+        "photo": "Kirim foto atau berkas",
+        "choose": "Dari perangkat ini",
+        "send_file": "Kirim berkas",
         "voice": "Kirim pesan suara",
         "sticker": "Kirim stiker",
         "commands": "Perintah",
@@ -78,6 +82,7 @@ WORDS = {
         "failed": "gagal terkirim",
         "copied": "Disalin",
         "photo_shown": "Foto",
+        "file_shown": "Berkas",
         "voice_shown": "Pesan suara",
         "sticker_shown": "Stiker",
         "contact_shown": "Kontak",
@@ -99,7 +104,9 @@ WORDS = {
         "send": "Send message",
         "sending": "Sending…",
         "contact": "Share my contact",
-        "photo": "Send a photo",
+        "photo": "Send a photo or a file",
+        "choose": "From this device",
+        "send_file": "Send file",
         "voice": "Send a voice message",
         "sticker": "Send a sticker",
         "commands": "Commands",
@@ -117,6 +124,7 @@ WORDS = {
         "failed": "not sent",
         "copied": "Copied",
         "photo_shown": "Photo",
+        "file_shown": "File",
         "voice_shown": "Voice message",
         "sticker_shown": "Sticker",
         "contact_shown": "Contact",
@@ -146,6 +154,8 @@ class PhoneShown:
     phone: Phone
     revision: int
     bubbles: tuple[Bubble, ...]
+    pictures: Mapping[int, str]
+    """The bubbles that show a picture, each with its shape."""
     keyboard: Rows
     toast: str
     typing: bool
@@ -183,6 +193,7 @@ def phone_shown(world: World, phone: Phone) -> PhoneShown:
         phone=phone,
         revision=revision,
         bubbles=tuple(bubble for bubble in world.bubbles(phone.id) if not bubble.deleted),
+        pictures=shown_on(world, phone.id),
         keyboard=world.reply_keys(phone.id),
         toast=world.toast(phone.id),
         typing=world.typing(phone.id),

@@ -10,7 +10,6 @@ import json
 import re
 import socket
 import time
-from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +17,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from sandbox import loopback_only, markup
+from sandbox import files, loopback_only, markup
 from sandbox.world import Bubble, Command, Key, Phone, Rows, Webhook, World
 
 TEXT_MAX = 4096
@@ -39,11 +38,13 @@ BOT_ID = 7_000_000_001
 BOT_NAME = "KasPro"
 BOT_USERNAME = "KasProBot"
 
-# A black square of one pixel: what every photo of the sandbox shows.
-PICTURE = b64decode(
-    "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgy"
-    "PC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AKp//2Q=="
-)
+DOWNLOAD_BYTES_MAX = 20_000_000
+FOLDERS = {
+    "image/jpeg": ("photos", "jpg"),
+    "image/png": ("photos", "png"),
+    "image/webp": ("photos", "webp"),
+    "audio/ogg": ("voice", "oga"),
+}
 
 Plain = dict[str, Any]
 
@@ -81,13 +82,17 @@ def telegram_double(world: World, token: str) -> Blueprint:
         except HangUp:
             return hang_up()
 
-    @double.get("/sandbox/telegram/file/bot<given>/<path:_path>")
-    def download(given: str, _path: str) -> Response:
+    @double.get("/sandbox/telegram/file/bot<given>/<path:path>")
+    def download(given: str, path: str) -> Response:
         try:
             _prove(given, token)
         except Refused as refused:
             return _refusal(refused)
-        return Response(PICTURE, mimetype="image/jpeg")
+        found = files.handed_out(world, path.rpartition("/")[2].partition(".")[0])
+        if found is None:
+            return _refusal(Refused(404, "Not Found"))
+        # The real server says of every file that it is bytes.
+        return Response(found.body, mimetype="application/octet-stream", headers={"X-Content-Type-Options": "nosniff"})
 
     return double
 
@@ -275,8 +280,14 @@ class BotApi:
         name = str(given.get("file_id") or "")
         if not name:
             raise Refused(400, "Bad Request: file_id not specified")
-        path = f"photos/{name}.jpg"
-        return {"file_id": name, "file_unique_id": name[-12:], "file_size": len(PICTURE), "file_path": path}
+        file = files.handed_out(self._world, name)
+        if file is None:
+            raise Refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(file.body) > DOWNLOAD_BYTES_MAX:
+            raise Refused(400, "Bad Request: file is too big")
+        folder, ending = FOLDERS.get(file.type, ("documents", "bin"))
+        told = {"file_id": name, "file_unique_id": name[-12:], "file_size": len(file.body)}
+        return told | {"file_path": f"{folder}/{name}.{ending}"}
 
 
 METHODS: Mapping[str, Callable[[BotApi, Plain], Any]] = {

@@ -23,11 +23,11 @@ from typing import Any, Protocol
 from urllib.parse import urldefrag, urlencode
 
 import httpx
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from sandbox import loopback_only
-from sandbox.telegram import PICTURE, hang_up
+from sandbox import files, loopback_only
+from sandbox.telegram import hang_up
 from sandbox.world import World
 
 BODY_MAX = 1600
@@ -150,10 +150,18 @@ def twilio_double(
 
     @double.get("/Messages/<sid>/Media/<name>")
     def media(account: str, sid: str, name: str) -> Response:  # noqa: ARG001
-        if not name.startswith("ME"):
-            abort(404)
         _message(world, sid)
-        return Response(PICTURE, mimetype="image/jpeg")
+        found = files.handed_out(world, name)
+        if found is None:
+            raise _not_found()
+        return Response(found.body, mimetype=found.type, headers={"X-Content-Type-Options": "nosniff"})
+
+    @double.delete("/Messages/<sid>/Media/<name>.json")
+    def delete_media(account: str, sid: str, name: str) -> Response:  # noqa: ARG001
+        _message(world, sid)
+        if not files.forget(world, name):
+            raise _not_found()
+        return Response(status=204)
 
     return double
 

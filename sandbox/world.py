@@ -50,6 +50,9 @@ CREATE TABLE IF NOT EXISTS updates (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS deliveries (
     id INTEGER PRIMARY KEY, phone INTEGER NOT NULL, bubble INTEGER NOT NULL, url TEXT NOT NULL, headers TEXT NOT NULL,
     body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+    id INTEGER PRIMARY KEY, bubble INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, type TEXT NOT NULL, body BLOB NOT NULL,
+    shown INTEGER NOT NULL, tall INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS twilio_messages (
     id INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE, recipient TEXT NOT NULL, sender TEXT NOT NULL, body TEXT NOT NULL,
     direction TEXT NOT NULL, status TEXT NOT NULL, at REAL NOT NULL, error INTEGER, callback TEXT NOT NULL DEFAULT '',
@@ -204,6 +207,7 @@ class World:
         """Take the phone away with all it showed; its ids are never used again."""
         with self.change() as db:
             db.execute("UPDATE phones SET gone = 1 WHERE id = ?", (phone_id,))
+            db.execute("DELETE FROM files WHERE bubble IN (SELECT id FROM bubbles WHERE phone = ?)", (phone_id,))
             db.execute("DELETE FROM bubbles WHERE phone = ?", (phone_id,))
             db.execute("DELETE FROM deliveries WHERE phone = ?", (phone_id,))
 
@@ -328,7 +332,9 @@ class World:
 
     def delete_bubble(self, bubble_id: int) -> None:
         """Take a message off the phone: nothing of what it said stays."""
-        self._do("UPDATE bubbles SET deleted = 1, text = '', keys = '[]' WHERE id = ?", bubble_id)
+        with self.change() as db:
+            db.execute("UPDATE bubbles SET deleted = 1, text = '', keys = '[]' WHERE id = ?", (bubble_id,))
+            db.execute("DELETE FROM files WHERE bubble = ?", (bubble_id,))
 
     def set_keyboard(self, phone_id: int, keys: Rows, *, once: bool = False) -> None:
         """Show another reply keyboard; `once` puts it away after one press."""

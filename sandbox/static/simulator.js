@@ -324,7 +324,7 @@ async function send(form, button) {
   if (text) text.value = "";
   let answer;
   try {
-    const response = await fetch(url, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+    const response = await fetch(url, { method: "POST", body: form.enctype === "multipart/form-data" ? data : new URLSearchParams(data), headers: { Accept: "application/json" } });
     answer = await response.json();
   } catch {
     const device = form.closest("[data-phone]");
@@ -450,7 +450,8 @@ stage.addEventListener("change", (event) => {
 
 const teller = document.querySelector("[data-teller]");
 
-// The list under the number's field is of the chosen bank; a customer's number follows her from bank to bank.
+// The list under the number's field is of the chosen bank; a customer's number follows her from bank to bank. Where no
+// number stands yet, at the till too, the first customer's does.
 const allAccounts = () => [...teller.querySelectorAll("#vas option")];
 
 function narrowAccounts() {
@@ -458,6 +459,8 @@ function narrowAccounts() {
     option.disabled = option.dataset.bank !== teller.elements.bank.value;
   });
   if (!teller.elements.va.value) teller.elements.va.value = allAccounts().find((option) => !option.disabled)?.value || "";
+  const till = document.querySelector("#till-phone");
+  if (!till.value) till.value = document.querySelector("#till-phones option")?.value || "";
 }
 
 teller.elements.bank.addEventListener("change", () => {
