@@ -13,6 +13,7 @@ from flask import Flask, Response
 
 import flows  # noqa: F401  importing them registers every flow and every wording
 from bot.channels.base import Channel
+from bot.channels.fetching import Fetcher, Patience
 from bot.channels.sms import Sms
 from bot.channels.telegram import API_URL, Telegram
 from bot.channels.whatsapp import WhatsApp
@@ -22,13 +23,18 @@ from bot.keypad import keypad_pages
 from bot.message import Traits
 from bot.sender import Sender
 from bot.settings import Settings, SettingsWrong, read_settings
+from bot.taking import PhotoTaker
 from bot.web import create_web
-from bot.words import LANGUAGES, Speaker, t
+from bot.words import LANGUAGES, Raw, Speaker, t
+from faq.document import DocumentWrong, read_document, read_topics
+from flows.help import Help
 from flows.secrets import pin_of
 from models.clock import now
 from models.database import Database
+from models.media import MediaStore
 from models.secrets import Secrets
 from models.weak_pins import weak_pins
+from staff.desk import staff_desk
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 TRAITS = {"telegram": Traits(deletes=True, buttons=True), "whatsapp": Traits(), "terminal": Traits(), "sms": Traits()}
@@ -57,7 +63,10 @@ class Wallet:
         found: dict[str, Channel] = {}
         if settings.telegram_token:
             found["telegram"] = Telegram(
-                settings.telegram_token, settings.telegram_secret, settings.telegram_api_url or API_URL
+                settings.telegram_token,
+                settings.telegram_secret,
+                settings.telegram_api_url or API_URL,
+                fetcher=Fetcher(Patience(connect=3, read=4, total=4)),  # For each of two calls.
             )
         twilio = (settings.twilio_account_sid, settings.twilio_auth_token)
         # Twilio signs the address that it calls, so without PUBLIC_URL no call could be proved: the channel is closed.
@@ -68,10 +77,26 @@ class Wallet:
                 api_url=settings.twilio_api_url,
                 status_url=f"{settings.public_url}/whatsapp/status",
                 phrases=whatsapp_phrases(),
+                fetcher=Fetcher(Patience(connect=3, read=6, total=7)),  # A turn has ten seconds in all.
             )
         if all(twilio) and settings.twilio_sms_from:
             found["sms"] = Sms(*twilio, settings.twilio_sms_from, settings.twilio_api_url)
         return found
+
+    @cached_property
+    def media(self) -> MediaStore:
+        """The folder of encrypted photos."""
+        return MediaStore(self.settings.media_path)
+
+    @cached_property
+    def photos(self) -> PhotoTaker:
+        """What fetches, checks and keeps photos."""
+        return PhotoTaker(self.database, self.secrets, self.media, self.channels)
+
+    @cached_property
+    def guide(self) -> Help:
+        """The help."""
+        return help_from(self.settings.faq_document)
 
     @cached_property
     def services(self) -> Services:
@@ -80,10 +105,12 @@ class Wallet:
             secrets=self.secrets,
             flows=FLOWS,
             pin=pin_of,
+            guide=self.guide,
             traits=TRAITS.__getitem__,
             default_language=self.settings.default_language,
             pages=self.settings.pages,
             typed_pins=self.settings.pin_entry == "either",
+            photos=self.photos,
         )
 
     @cached_property
@@ -102,6 +129,8 @@ class Wallet:
         web = create_web(self.settings, self.database, self.intake, self.channels)
         if self.settings.pages:
             web.register_blueprint(keypad_pages(self.database, self.intake, self.secrets, apps=self._apps()))
+        https = self.settings.public_url.startswith("https://")
+        web.register_blueprint(staff_desk(self.database, self.secrets, https=https))
         if self.settings.sandbox:
             self._open_sandbox(web)
         else:
@@ -146,9 +175,19 @@ class Wallet:
         web.register_blueprint(twilio_double(world, settings.twilio_account_sid, settings.twilio_auth_token))
 
 
+def help_from(document: str) -> Help:
+    """Return the help that answers from this document, or from our own topics if none is named."""
+    try:
+        own = read_topics()
+        return Help(read_document(document) if document else own, own)
+    except DocumentWrong as wrong:
+        raise SettingsWrong(f"FAQ_DOCUMENT: {wrong}") from wrong
+
+
 def whatsapp_phrases() -> dict[str, dict[str, str]]:
     """Return the two sentences that stand in for buttons on WhatsApp, by language."""
-    consent, pick = t("Reply YES to send, or write what to change."), t("Reply with the number.")
+    consent = t("Reply YES to {deed}, or write what to change.", deed=Raw("{deed}"))
+    pick = t("Reply with the number.")
     speakers = {language: Speaker(language, EPOCH) for language in LANGUAGES}
     return {name: {"consent": one.say(consent), "pick": one.say(pick)} for name, one in speakers.items()}
 
@@ -161,7 +200,7 @@ def main(arguments: list[str]) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("httpx").setLevel(logging.WARNING)  # At INFO it logs URLs, and the bot's token is in them.
     try:
-        return cli.run(arguments, lambda: Wallet(read_settings()))
+        return cli.run(arguments, lambda: Wallet(read_settings()), lambda: help_from(Settings().faq_document).find)
     except SettingsWrong as wrong:
         print(f"app.py: {wrong}", file=sys.stderr)  # noqa: T201  the operator reads it
         return 2

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
+from bot.guide import Guide
 from bot.message import Ask, Button, Kind, Message, Reply, Words
 from bot.understand.agreement import agreement
 from models.orders import Agreed, Desk, Fact, Order, carry_out, keep, recall
@@ -46,6 +47,19 @@ class Refused(Exception):
         self.forget = forget
 
 
+@dataclass(frozen=True)
+class Field:
+    """What a page has in the place of the keypad for a PIN."""
+
+    kind: str
+    """`number`: a field for the number of an identity card; `photo`: a file, or the camera."""
+    label: Words
+    hints: tuple[Words, ...] = ()
+    """What the number looks like, or what must be seen on the photo."""
+    camera: str = "environment"
+    """For a photo, which of a phone's cameras: `environment` looks away from her, `user` at her."""
+
+
 class Answer(ABC, Generic[T]):
     """A sort of answer: an amount, a person, a new PIN. Law: `load(dump(x)) == x`."""
 
@@ -66,7 +80,11 @@ class Answer(ABC, Generic[T]):
     tries = False
     """Whether it is the customer's own PIN, whose wrong tries are counted and which may be forgotten."""
     page: Words | None = None
-    """The label of the button to a keypad page, for secrets that have one."""
+    """The label of the button to a page of its own, for answers that have one."""
+    field: Field | None = None
+    """What that page asks for, when it is no PIN."""
+    wants: str = ""
+    """`photo`, or `number` of an identity card: then what may be such a number is masked, and belongs on the page."""
 
     @abstractmethod
     def read(self, said: Message) -> T:
@@ -126,7 +144,13 @@ class Run:
     digits: bool = False
     """Whether six digits are a fair answer to it."""
     keypad: bool = False
-    """Whether a keypad page is offered for it."""
+    """Whether a page of its own is offered for it."""
+    wants: str = ""
+    """Whether it asks for a `photo`, or for the `number` of an identity card."""
+    photos: int = 0
+    """How many photos answered its questions."""
+    album: str = ""
+    """The photos sent together of which one was an answer here: the others are none."""
     at: int = 0
     """When it was last worked on, in milliseconds."""
 
@@ -213,11 +237,18 @@ class Chat:
         *,
         labels: Callable[[Words], str],
         pin: PinAnswer,
+        guide: Guide,
+        pages: bool = True,
         dry: bool = False,
     ) -> None:
-        """`labels` says a button's label in the customer's language; a `dry` replay carries nothing out."""
+        """`labels` says a button's label in the customer's language; a `dry` replay carries nothing out.
+
+        Without `pages` there are none: whatever is secret is typed.
+        """
         self.run = run
         self.desk = desk
+        self.guide = guide
+        self.pages = pages
         self.topic: Topic | None = None
         self.why: Fact | Reply | None = None
         self.trail: list[tuple[str, Answer[Any]]] = []
@@ -354,6 +385,12 @@ class Flow:
     """`customers`, `strangers` (who have no wallet yet) or `all`."""
     money: bool
     """Whether money moves by it: then what is left unfinished is told with "no money has moved"."""
+    while_blocked: bool = False
+    """Whether a customer whose account is blocked may have it."""
+    takes: Callable[[Any, Message], bool] | None = None
+    """Whether a photo or the like that answers no open question begins it: asked with the customer and the message."""
+    cancels: Callable[[Any], Reply | None] | None = None
+    """What can still be cancelled by it, with its button: asked with the customer who cancels and has nothing open."""
 
 
 FLOWS: dict[str, Flow] = {}
@@ -361,13 +398,21 @@ FLOWS: dict[str, Flow] = {}
 P = TypeVar("P", bound=Callable[..., Any])
 
 
-def flow(name: str, *, who: str = "customers", money: bool = False) -> Callable[[P], P]:
+def flow(
+    name: str,
+    *,
+    who: str = "customers",
+    money: bool = False,
+    while_blocked: bool = False,
+    takes: Callable[[Any, Message], bool] | None = None,
+    cancels: Callable[[Any], Reply | None] | None = None,
+) -> Callable[[P], P]:
     """Register a flow under the intent that starts it."""
 
     def register(play: P) -> P:
         if name in FLOWS:
             raise RuntimeError(f"{name} is a flow already")
-        FLOWS[name] = Flow(name, play, who, money)
+        FLOWS[name] = Flow(name, play, who, money, while_blocked, takes, cancels)
         return play
 
     return register

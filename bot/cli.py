@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import sys
 import uuid
 from collections.abc import Callable
@@ -13,24 +14,36 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from bot import processes, staff_acts
+from bot import processes
+from bot.acts import Deed, desk_of, in_one_transaction
+from bot.acts import applications as application_acts
+from bot.acts import cases as case_acts
+from bot.acts import customers as customer_acts
+from bot.acts import friend_cash as friend_cash_acts
+from bot.acts import people as people_acts
 from bot.channels.terminal import Terminal
 from bot.message import Kind, Message
 from bot.settings import VAR, make_secrets
 from bot.understand.amounts import read_amount
+from bot.understand.gist import may_be_answered
 from bot.understand.intents import understand
 from bot.understand.phones import read_phone
-from models import audit
+from models import audit, dormancy
 from models.check_books import check, figures_of_the_books
-from models.clock import now
+from models.clock import month_of, now
+from models.customers import CustomerId
 from models.figures import all_figures, set_figure
+from models.money import Money
 
 Make = Callable[[], Any]
+Find = Callable[[str], Any]
+"""Returns what a question was matched to (`faq.matcher.Match`)."""
 
 
-def run(arguments: list[str], make: Make) -> int:
-    """Run the command that the arguments name; `make` assembles the program."""
+def run(arguments: list[str], make: Make, ask: Callable[[], Find] | None = None) -> int:
+    """Run the command that the arguments name; `make` assembles the program, `ask` only what answers questions."""
     asked = _parser().parse_args(arguments)
+    asked.ask = ask
     command: Callable[[argparse.Namespace, Make], int] = asked.command
     return command(asked, make)
 
@@ -63,8 +76,24 @@ def _parser() -> argparse.ArgumentParser:
         figures.add_argument("value", nargs="?", type=int, help="its new value")
         figures.add_argument("--by", default="", metavar="NAME", help="who changes it, for the audit line")
         figures.set_defaults(fees=name == "tariff")
-    staff_acts.add_commands(add)
+    fees = add("dormant-fees", "take the month's fee from wallets that nobody uses (terms 3.8)", _dormant_fees)
+    fees.add_argument("--month", required=True, metavar="YYYY-MM", help="in WIB; this month or an earlier one")
+    fees.add_argument("--by", default="operator", metavar="NAME", help="who runs it, for the audit line")
+    _add_staff(add)
     return parser
+
+
+def _add_staff(add: Callable[..., argparse.ArgumentParser]) -> None:
+    staff = add("staff", "what support staff do, each act with an audit line", lambda _asked, _make: 2)
+    acts = staff.add_subparsers(required=True, metavar="ACT")
+
+    def act(name: str, what: str, deed: Deed) -> argparse.ArgumentParser:
+        one = acts.add_parser(name, help=what, description=what)
+        one.set_defaults(command=lambda asked, make: in_one_transaction(asked, make, deed))
+        return one
+
+    for subject in (application_acts, people_acts, case_acts, customer_acts, friend_cash_acts):
+        subject.add_acts(act)
 
 
 def _run(_asked: argparse.Namespace, make: Make) -> int:
@@ -77,9 +106,10 @@ def _run(_asked: argparse.Namespace, make: Make) -> int:
     program = make()
     print(f"Preparing the database ({program.database.url.get_backend_name()}) …", flush=True)
     program.database.migrate()
+    also = people_acts.desk_sign_in(program) if program.settings.sandbox else ""
     program.database.close()
     print("Starting web, sender and worker …", flush=True)
-    return processes.supervise(program.settings, lambda line: print(line, flush=True))
+    return processes.supervise(program.settings, lambda line: print(line, flush=True), also)
 
 
 def _serve(_asked: argparse.Namespace, make: Make) -> int:
@@ -142,20 +172,23 @@ def _chat(asked: argparse.Namespace, make: Make) -> int:
 
 
 def _understand(asked: argparse.Namespace, _make: Make) -> int:
+    find = asked.ask() if asked.ask is not None and asked.form is None else None
     for line in sys.stdin:
-        print(json.dumps(_meaning(line.rstrip("\n"), asked.form), ensure_ascii=False), flush=True)
+        print(json.dumps(_meaning(line.rstrip("\n"), asked.form, find), ensure_ascii=False), flush=True)
     return 0
 
 
-def _meaning(text: str, form: str | None) -> dict[str, Any]:
+def _meaning(text: str, form: str | None, find: Find | None) -> dict[str, Any]:
     if form is None:
         meaning = understand(text)
+        found = find(text) if find is not None and may_be_answered(text, meaning) else None
+        answered = found is not None and found.topic is not None
         return {
-            "intent": meaning.intent,
+            "intent": "none" if answered else meaning.intent,
             "slots": meaning.slots,
-            "topic": None,
-            "confidence": 0.0,
-            "alternatives": list(meaning.alternatives),
+            "topic": found.topic if found is not None else None,
+            "confidence": round(found.confidence, 2) if found is not None else 0.0,
+            "alternatives": list(found.alternatives if found is not None and not answered else meaning.alternatives),
         }
     found = read_amount(text) if form == "amount" else read_phone(text)
     answer: dict[str, Any] = {form: found.value}
@@ -173,6 +206,40 @@ def _check_books(_asked: argparse.Namespace, make: Make) -> int:
         print(f"LIE {lie}")
     print("The books are clean." if not lies else f"{len(lies)} lies.")
     return 1 if lies else 0
+
+
+def _dormant_fees(asked: argparse.Namespace, make: Make) -> int:
+    """One transaction a customer, so that the command may be stopped and run again at any point."""
+    program = _prepare(make)
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", asked.month)
+    month = int(found[1] + found[2]) if found else 0
+    with program.database.read() as connection:
+        this_month = month_of(now(connection))
+    if not 200001 <= month <= this_month:
+        print("--month is a month such as 2026-11, not one to come.", file=sys.stderr)
+        return 2
+    customers = program.database.run(lambda connection: dormancy.dormant_in(connection, month))
+    taken, announced = [], 0
+    for each in customers:
+        amount = program.database.run(lambda connection, each=each: _charge(connection, program, each, month, asked.by))
+        if amount is not None:
+            taken.append(amount)
+        else:
+            announced += program.database.run(
+                lambda connection, each=each: dormancy.announce(desk_of(connection, program), each, month)
+            )
+    print(f"{asked.month}: {len(customers)} dormant, fee taken from {len(taken)}, Rp{sum(taken):,} in all;")
+    print(f"{announced} were told now and pay from a later month on; the others were charged before or told lately.")
+    return 0
+
+
+def _charge(connection: Connection, program: Any, customer: CustomerId, month: int, by: str) -> Money | None:
+    desk = desk_of(connection, program)
+    amount = dormancy.charge(desk, customer, month)
+    if amount is not None:
+        subject, detail = f"customer {customer}", f"Rp{int(amount):,} for {month}"
+        audit.record(connection, at=desk.now, actor=by, action="dormant fee", subject=subject, detail=detail)
+    return amount
 
 
 def _figures(asked: argparse.Namespace, make: Make) -> int:

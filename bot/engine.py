@@ -11,16 +11,32 @@ from urllib.parse import parse_qsl
 from bot import buttons
 from bot.chat import AGREE, PIN, Run
 from bot.message import Ask, Kind, Reply
-from bot.requesting import COMMANDS, NOT_HERE, PEOPLE, Requests, texts_of
+from bot.requesting import COMMANDS, HELPED, IN_FULL, NOT_HERE, PEOPLE, Requests, texts_of
 from bot.talk import Outcome
 from bot.understand.agreement import agreement
-from bot.understand.intents import Meaning, understand
+from bot.understand.gist import subjects
+from bot.understand.helped import was_helped
+from bot.understand.intents import SURE, Meaning, understand
+from bot.understand.normalise import normalise
+from bot.understand.places import cash_place_of
+from bot.understand.received import is_bare_answer
+from bot.understand.requests import words_of
+from bot.understand.vocabulary import BANKS, CHANNELS
 from bot.words import t
 from models.conversations import MASK
-from models.me import Stranger, who_is
+from models.handing import HandedBack
+from models.me import Me, Stranger, who_is
+from models.shown import buttons_seen, fact_shown, is_unsent
 
-SAID_BY_BUTTONS = {"amount", "bank", "language", "before", "period", "count"}
+SAID_BY_BUTTONS = frozenset(
+    "amount answer bank before channel count language partner period request topic way".split()  # noqa: SIM905  prose
+)
 """What a button may say early. Telegram hands on whatever a client sends, so nothing else is believed."""
+
+
+SAID_MAX = 50
+OF_A_QUESTION = ("none", "yes", "no", "change", "back", "cancel")
+"""What is no wish of its own: said to a question that a block has just ended, it is about that question."""
 
 
 class Turn(Requests):
@@ -38,9 +54,13 @@ class Turn(Requests):
         self._drop_what_is_over()
         if self._masked.leaked:
             self._warn_of_leak()
+        elif self._masked.number and said.kind is Kind.TEXT and self._tells_a_number():
+            self._number_in_chat()
         elif said.edited:
             self._edited()
-        elif said.kind is Kind.SECRET:
+        elif self._stopped_by_block and self._was_for_what_stopped():
+            self._blocked()
+        elif said.link:
             self._secret()
         elif said.kind is Kind.TAP:
             self._tap(said.button)
@@ -52,11 +72,16 @@ class Turn(Requests):
 
     def _text(self) -> None:
         run = self._run
-        if run is not None and run.keypad and not self._typed_pins and MASK in self._masked.text:
+        pin = run is not None and run.keypad and run.wants == ""
+        if run is not None and pin and not self._typed_pins and MASK in self._masked.text:
             self._say(Reply(t("The PIN is taken on the secure page only, never in the chat.")))
             self._put_again(run)
             return
+        if self._says_whether_helped():
+            return
         meaning = understand(self._words())
+        if self._must_say_it_in_full(meaning):
+            return
         if self._starts():
             self._start_over()
         elif meaning.intent in COMMANDS and not meaning.alternatives:
@@ -70,6 +95,53 @@ class Turn(Requests):
         else:
             self._answer(self._run, meaning)
 
+    def _says_whether_helped(self) -> bool:
+        """Return whether this answers the question that came last, whether a person's help was any; then it is kept."""
+        helped = was_helped(self.said.text)
+        if helped is None:
+            return False
+        told = fact_shown(self.desk.connection, self._conversation.id)
+        if not isinstance(told, HandedBack) or not told.case:
+            return False
+        self._ask_for(HELPED, {"request": str(told.case), "answer": "yes" if helped else "no"})
+        return True
+
+    def _must_say_it_in_full(self, meaning: Meaning) -> bool:
+        """Return whether a bare yes or no may be meant for money that a button moves: then it is asked once more."""
+        if meaning.intent in self._flows or not is_bare_answer(self.said.text):
+            return False
+        seen = buttons_seen(self.desk.connection, self._conversation.id)
+        asking = next((flow for does, flow in IN_FULL.items() if any(each.startswith(does) for each in seen)), None)
+        if asking is None:
+            return False
+        self._ask_for(asking, {})
+        return True
+
+    def _was_for_what_stopped(self) -> bool:
+        """Return whether the message is about the run that a block has just ended, rather than a wish of its own."""
+        if self.said.kind is Kind.TAP:
+            return "!" in self.said.button
+        return self.said.kind is not Kind.TEXT or understand(self._words()).intent in OF_A_QUESTION
+
+    def _tells_a_number(self) -> bool:
+        """Return whether a message with an ID number is about nothing else, and not where it is to be typed."""
+        run = self._run
+        if run is not None and run.wants == "number" and not self._pages and not self.said.edited:
+            return False
+        return understand(self._words()).intent not in (*self._flows, *COMMANDS, *PEOPLE)
+
+    def _number_in_chat(self) -> None:
+        """Point to the page, and say what became of the message."""
+        if self._traits.deletes:
+            words = t("⚠️ That looks like an ID number, so we delete the message. It belongs on the secure page only.")
+        else:
+            words = t(
+                "⚠️ That looks like an ID number. We did not keep it, but your phone did: please delete the message. It "
+                "belongs on the secure page only."
+            )
+        self._say(Reply(words))
+        self._put_again(self._run)
+
     def _is_buried(self, run: Run) -> bool:
         """Return whether a yes or a PIN comes after something else was said: the question is then put once more."""
         if self.state.put or not run.asked.startswith((AGREE, PIN)):
@@ -79,10 +151,6 @@ class Turn(Requests):
     def _starts(self) -> bool:
         """Return whether it is Telegram's own first word, which begins anew from any state; a link may add to it."""
         return self.said.text.partition(" ")[0].partition("@")[0].strip().lower() == "/start"
-
-    def _words(self) -> str:
-        """Return what was said; while a secret is asked, without digits that may be one: a PIN is never an amount."""
-        return self._masked.text if self._run is not None and self._run.secret else self.said.text
 
     def _secret(self) -> None:
         run = self._run
@@ -115,9 +183,8 @@ class Turn(Requests):
         verb, _, what = data.partition(":")
         if verb == "flow":
             name, _, early = what.partition("?")
-            self._ask_for(
-                name, {slot: said for slot, said in parse_qsl(early) if slot in SAID_BY_BUTTONS and len(said) < 20}
-            )
+            said = {slot: words for slot, words in parse_qsl(early) if slot in SAID_BY_BUTTONS}
+            self._ask_for(name, {slot: words for slot, words in said.items() if len(words) <= SAID_MAX})
         elif verb == "copy":
             self._say(Reply(t("`{number}`", number=what)))
         elif verb == "do":
@@ -138,19 +205,56 @@ class Turn(Requests):
     def _other(self) -> None:
         """A contact or photo may answer; what cannot be read is said so."""
         run = self._run
+        if run is not None and not self._asleep(run) and self._too_soon(run):
+            self._say(Reply(t("One photo at a time, please.")))
+            self._put_again(run)
+            return
         if run is not None and not self._asleep(run) and (self._play(run, self.said) or self._other_recipient(run)):
             return
         if self.said.kind is Kind.CONTACT and run is None and self.said.contact and not self.said.contact.own:
             self._ask_for("transfer", {"phone": self.said.contact.phone})
             return
+        if self._begins_with_it():
+            return
+        if self.said.kind is Kind.PHOTO and run is not None and run.wants == "photo" and self._asleep(run):
+            self._resume_card()
+            return
         words = t("That cannot be read here. Please write it in words.")
+        if self.said.kind is Kind.VOICE:
+            words = t("Voice messages cannot be heard here yet. Please write it, one sentence is enough.")
         self._say(Reply(words, (buttons.SEE_MENU,), Ask.CHOICE))
         self._put_again(run)
+
+    def _too_soon(self, run: Run) -> bool:
+        """Return whether a photo came before its question had been sent: the next of several sent together."""
+        if self.said.kind is not Kind.PHOTO or run.wants != "photo" or not run.photos:
+            return False
+        return is_unsent(self.desk.connection, self._conversation.id, run.key, run.asked)
+
+    def _begins_with_it(self) -> bool:
+        """Return whether a flow waits for just this: a photo that staff asked for again."""
+        person = who_is(self.desk, self.identity)
+        for flow in self._flows.values():
+            if flow.takes is None or not isinstance(person, Me) or not flow.takes(person, self.said):
+                continue
+            if flow.while_blocked or person.customer.may_move_money:
+                self._begin(flow.name, {}, self.said)
+                return True
+        return False
+
+    def _other_place(self, run: Run) -> bool:
+        """Return whether a message that only names a place puts it in the place of the one chosen for the cash."""
+        words = words_of(normalise(self.said.text))
+        if run.flow != "withdraw" or not cash_place_of(words):
+            return False
+        if subjects(self.said.text) > sum(word in BANKS or word in CHANNELS for word in words):
+            return False
+        return self._correct(run, Meaning(spans={"channel": self.said.text}, whole=True))
 
     def _other_recipient(self, run: Run) -> bool:
         """Return whether a shared contact puts another recipient in the place of the one named."""
         contact = self.said.contact
-        if contact is None or run.flow != "transfer":
+        if contact is None or run.flow not in ("transfer", "withdraw"):
             return False
         return self._correct(run, Meaning(spans={"phone": contact.phone}, whole=True))
 
@@ -160,9 +264,9 @@ class Turn(Requests):
         wanted = said.kind is Kind.TAP or (
             said.kind is Kind.TEXT
             and not self._masked.leaked
-            and (self._starts() or understand(said.text).intent in COMMANDS - {"human", "language"})
+            and (self._starts() or _takes_the_bot_back(understand(said.text)))
         )
-        if wanted or said.kind is Kind.SECRET:
+        if wanted or said.link:
             self.outcome.mode = "bot"
             return True
         return False
@@ -184,7 +288,7 @@ class Turn(Requests):
         if self._play(run, self.said):
             self._understood()
             return
-        if self._correct(run, meaning):
+        if self._correct(run, meaning) or self._other_place(run):
             return
         if meaning.intent == "change" and self._reask(run, str(meaning.slots.get("what", ""))):
             return
@@ -193,6 +297,8 @@ class Turn(Requests):
             return
         if meaning.intent in ("thanks", "greeting", "help"):
             self._digress(meaning)
+            return
+        if self._question(meaning):
             return
         if (meaning.intent in self._flows and meaning.intent != run.flow) or meaning.intent in PEOPLE:
             self._ask_for(meaning.intent, texts_of(meaning))
@@ -209,3 +315,9 @@ class Turn(Requests):
             self._put_again(run)
             return
         self._missed()
+
+
+def _takes_the_bot_back(meaning: Meaning) -> bool:
+    """Return whether a person's silence for the bot ends by this: a command, or a block that must not wait for her."""
+    blocks = meaning.intent == "block_account" and meaning.confidence == SURE
+    return blocks or meaning.intent in COMMANDS - {"human", "language"}

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.chat import Flow, PinAnswer, Run
 from bot.engine import Turn
+from bot.guide import Guide
 from bot.masking import Masked, mask
 from bot.message import Deed, Kind, Message, Traits
 from bot.saying import join_replies
@@ -44,6 +45,7 @@ from models.database import Database, lost_race
 from models.links import Link, close_links, make_link, still_open, use_up
 from models.orders import Desk
 from models.orders import keep as keep_fact
+from models.photo_desk import PhotoDesk
 from models.pins import refusal_to_try
 from models.secrets import Secrets
 from models.shown import buttons_left, choices_shown
@@ -85,12 +87,15 @@ class Services:
     secrets: Secrets
     flows: Mapping[str, Flow]
     pin: PinAnswer
+    guide: Guide
     traits: Callable[[str], Traits]
     default_language: str
     pages: str
     """The public URL under which keypad pages are served; empty when there is none."""
     typed_pins: bool = True
     """Whether a typed PIN is taken too (`PIN_ENTRY=either`)."""
+    photos: PhotoDesk | None = None
+    """What fetches and keeps photos."""
 
 
 class Intake:
@@ -162,15 +167,25 @@ class Intake:
             return Received(End.REPEATED if kept.same else End.ASIDE)
         traits = self._services.traits(said.channel)
         turn = Turn(
-            Desk(connection, at, self._services.secrets, slow, conversation=conversation.id, message=kept.id),
+            Desk(
+                connection,
+                at,
+                self._services.secrets,
+                slow,
+                conversation=conversation.id,
+                message=kept.id,
+                photos=self._services.photos,
+            ),
             conversation,
             said,
             masked=masked,
             traits=traits,
             flows=self._services.flows,
             pin=self._services.pin,
+            guide=self._services.guide,
             shown={} if traits.buttons else choices_shown(connection, conversation.id, said.text),
             typed_pins=self._services.typed_pins,
+            pages=bool(self._services.pages),
         )
         outcome = turn.take()
         conversation = replace(conversation, identity=turn.identity, mode=outcome.mode)
@@ -286,7 +301,7 @@ class Intake:
                 deeds.append((Deed.DROP_BUTTONS, said.message_id))
         deeds.append((Deed.DROP_BUTTONS, left))
         typed = run is not None and run.keypad and MASK in masked.text
-        if said.kind is not Kind.TAP and (masked.leaked or typed) and traits.deletes:
+        if said.kind is not Kind.TAP and (masked.leaked or masked.number or typed) and traits.deletes:
             deeds.append((Deed.DELETE, said.message_id))
         for deed, target in deeds:
             if target:
@@ -296,7 +311,7 @@ class Intake:
     def _wrong_on_page(
         self, connection: Connection, said: Message, outcome: Outcome, conversation: Conversation, at: datetime
     ) -> bool:
-        """A wrong PIN typed on a page is told there only, and its link stays open; a wait is told in the chat too."""
+        """What was wrong on a page is told there only, and its link stays open; a wait is told in the chat too."""
         question = outcome.question
         if outcome.refused is None or question is None or outcome.run is None:
             return False
@@ -304,7 +319,9 @@ class Intake:
             return False
         save(connection, conversation.id, mode=outcome.mode, state=outcome.state.dump())
         owner = conversation.identity.customer_id
-        return owner is None or refusal_to_try(lock_customer(connection, owner), at) is None
+        return (
+            owner is None or not question.answer.tries or refusal_to_try(lock_customer(connection, owner), at) is None
+        )
 
     def _say(
         self,

@@ -1,7 +1,7 @@
-"""The keypad page: one PIN entry on a page of its own, so that the digits never stand in a chat.
+"""The keypad page: one answer on a page of its own, so that it never stands in a chat: a PIN, an ID number, a photo.
 
 A link is bound to one question of one run (a money question carries its draft); a GET changes nothing, the right answer
-uses it up, a wrong one costs a try and is told on the page only.
+uses it up, a wrong one is told on the page only, and a wrong PIN costs a try.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from sqlalchemy.engine import Connection
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.channels.markup import plain
 from bot.intake import End, Intake, Received
@@ -24,9 +25,16 @@ from models.customers import customer, identity
 from models.database import Database
 from models.links import Link, find_link
 from models.orders import Fact, recall
+from models.photos import BYTES_MAX
 from models.pins import PinLocked, PinWaits, refusal_to_try, wait_after
 from models.secrets import Secrets
 
+UPLOAD_MAX = BYTES_MAX + 64 * 1024
+"""A photo and what a form adds to it."""
+DRAINED_MAX = 5 * UPLOAD_MAX
+"""Of a photo that is too big, what is read and thrown away, for a browser shows no answer before it has sent all."""
+CHUNK = 64 * 1024
+NUMBER_MAX = 40
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri "
     "'none'; frame-ancestors 'none'"
@@ -50,9 +58,18 @@ def keypad_pages(database: Database, intake: Intake, secrets: Secrets, *, apps: 
         link = desk.find(token)
         if link is None:
             return desk.look(token)
-        said = _message(link)
-        if said.kind is Kind.SECRET and not is_six_digits(said.secret):
+        if _asks_for(link) == "photo" and not desk.takes(link):
+            return desk.look(token)
+        try:
+            said = _message(link)
+        except RequestEntityTooLarge:
+            if _asks_for(link) != "photo":
+                raise
+            return desk.too_big(token, link)
+        if said.kind is Kind.SECRET and _asks_for(link) == "pin" and not is_six_digits(said.secret):
             return desk.unread(token, link, said.secret)
+        if said.link and not (said.secret or said.data):
+            return desk.empty(token, link)
         received = intake.receive(said, link=link)
         if received.end in (End.FAILED, End.APOLOGISED):
             return desk.trouble(link)
@@ -69,15 +86,25 @@ def keypad_pages(database: Database, intake: Intake, secrets: Secrets, *, apps: 
     return pages
 
 
+def _asks_for(link: Link) -> str:
+    """Return what the page asks for: `pin`, `number`, `photo`."""
+    field = link.page.get("field")
+    return str(field["kind"]) if field else "pin"
+
+
 def _message(link: Link) -> Message:
-    """Return what was typed on the page as the message that it is."""
+    """Return what was typed or chosen on the page as the message that it is."""
+    asked = _asks_for(link)
+    if asked == "photo":
+        request.max_content_length = UPLOAD_MAX
     said = Message(
         channel=link.channel,
         sender=link.sender,
         address=link.address,
         key=f"page:{uuid.uuid4()}",
-        kind=Kind.SECRET,
-        secret=request.form.get("pin", "").strip(),
+        kind=Kind.PHOTO if asked == "photo" else Kind.SECRET,
+        secret="" if asked == "photo" else request.form.get(asked, "").strip()[:NUMBER_MAX],
+        data=_uploaded() if asked == "photo" else b"",
         link=f"{link.run_key} {link.question}",
     )
     if request.form.get("forgot"):
@@ -87,8 +114,14 @@ def _message(link: Link) -> Message:
     return said
 
 
+def _uploaded() -> bytes:
+    """Return the bytes of the photo that was chosen or taken."""
+    file = request.files.get("photo")
+    return file.stream.read() if file is not None else b""
+
+
 class _Pages:
-    """Renders the four pages in the customer's language."""
+    """Renders the pages in the customer's language."""
 
     def __init__(self, database: Database, secrets: Secrets, apps: dict[str, str]) -> None:
         self._database = database
@@ -133,9 +166,30 @@ class _Pages:
         """Return the page again: what was typed is no PIN, which costs no try and is told here only."""
         if not typed:
             return self.look(token)
+        return self._again(token, link, t("A PIN has six digits."))
+
+    def takes(self, link: Link) -> bool:
+        """Return whether the link is open still: then as much as a photo is read."""
+        with self._database.read() as connection:
+            return link.is_open(now(connection))
+
+    def empty(self, token: str, link: Link) -> Response:
+        """Return the page again: nothing was typed or chosen."""
+        if _asks_for(link) != "photo":
+            return self.look(token)
+        return self._again(token, link, t("No photo was chosen yet."))
+
+    def too_big(self, token: str, link: Link) -> Response:
+        """Return the page again, after the rest of what is too big was thrown away."""
+        left = min(request.content_length or 0, DRAINED_MAX)
+        while left > 0 and (read := request.environ["wsgi.input"].read(min(left, CHUNK))):
+            left -= len(read)
+        return self._again(token, link, t("That photo is too big, at most 5 MB. One taken in a smaller size will do."))
+
+    def _again(self, token: str, link: Link, why: Words) -> Response:
         with self._database.read() as connection:
             speaker = Speaker(link.language, now(connection))
-        return self.look(token, error=speaker.say(t("A PIN has six digits.")))
+        return self.look(token, error=speaker.say(why))
 
     def trouble(self, link: Link) -> Response:
         """Something of ours went wrong: said plainly, with status 503."""
@@ -150,6 +204,8 @@ class _Pages:
         speaker = Speaker(link.language, at)
         say = speaker.say
         page = link.page
+        if _asks_for(link) != "pin":
+            return self._other_entry(link, error, at)
         words = {
             "title": say(t("Enter PIN")),
             "private": say(t("For one use, for you alone")),
@@ -172,6 +228,38 @@ class _Pages:
             link,
             at,
             card={name: plain(said) for name, said in page["card"].items()} if page.get("card") else None,
+            error=plain(error),
+            words=words,
+            seconds_left=max(int((link.expires_at - at).total_seconds()), 0),
+            seconds_total=int((link.expires_at - link.created_at).total_seconds()),
+        )
+
+    def _other_entry(self, link: Link, error: str, at: datetime) -> Response:
+        """Return the page for an ID number, or for a photo."""
+        speaker = Speaker(link.language, at)
+        say = speaker.say
+        field = link.page["field"]
+        words = {
+            "title": plain(field["label"]),
+            "private": say(t("For one use, for you alone")),
+            "label": plain(field["label"]),
+            "hints": [plain(hint) for hint in field["hints"]],
+            "kept": say(t("Kept encrypted. Only the people who check it see it.")),
+            "choose": say(t("Take the photo")),
+            "chosen": say(t("Chosen: {name}", name=Raw("{name}"))),
+            "another": say(t("Take another one")),
+            "submit": say(t("Send the photo") if field["kind"] == "photo" else t("Continue")),
+            "sending": say(t("Sending…")),
+            "until": say(t("Good until {until}", until=link.expires_at)),
+            "remaining": say(t("Time left")),
+            "forgot": "",
+            "not_me": say(t("Not me, cancel")),
+        }
+        return self._page(
+            f"{field['kind']}.html",
+            link,
+            at,
+            camera=field.get("camera", "environment"),
             error=plain(error),
             words=words,
             seconds_left=max(int((link.expires_at - at).total_seconds()), 0),

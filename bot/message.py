@@ -17,7 +17,8 @@ class Kind(StrEnum):
     TAP = "tap"
     CONTACT = "contact"
     PHOTO = "photo"
-    OTHER = "other"  # sticker, voice, place, document: heard, and answered that it cannot be read
+    VOICE = "voice"
+    OTHER = "other"  # sticker, place, document: heard, and answered that it cannot be read
     SECRET = "secret"  # noqa: S105  from the keypad page
 
 
@@ -58,13 +59,17 @@ class Message:
     """For a tap: what the channel wants answered."""
     media: str = ""
     """For a photo: where the channel keeps it (Telegram's `file_id`, Twilio's URL)."""
+    album: str = ""
+    """For a photo that was sent together with others: what the channel calls them."""
+    data: bytes = field(default=b"", repr=False)
+    """For a photo from a page: its bytes."""
     edited: bool = False
     body: str = ""
     """A digest of the delivery's bytes, to tell a repeat from another message under the same key."""
     secret: str = field(default="", repr=False)
     """From the keypad page: the digits, kept nowhere."""
     link: str = ""
-    """From the keypad page: the question its link was made for."""
+    """From a page: the question its link was made for."""
 
     @property
     def to(self) -> str:
@@ -154,6 +159,13 @@ class Words:
     values: dict[str, Any] = field(default_factory=dict)
     other: str = ""
     """The msgid for more than one, when the sentence counts (`count` is among the values)."""
+
+
+@dataclass(frozen=True)
+class Written(Words):
+    """Words that stand in no catalogue, in each language: a topic of the help."""
+
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,16 @@ from bot.intake import End, Intake
 from bot.sender import Sender
 from bot.settings import Settings
 from models.database import Database
-from models.housekeeping import STEPS
+from models.dormancy import plan_announcements
+from models.housekeeping import STEPS, sweep_media
+from models.jobs import do_due
 from models.leases import take
+from models.media import MediaStore
+from models.secrets import Secrets
 
 log = logging.getLogger(__name__)
 
+WORK_SECONDS = 1
 TIDY_SECONDS = 60
 POLL_LEASE_SECONDS = 90
 SWITCH_SECONDS = 0.0005
@@ -46,6 +51,14 @@ class Program(Protocol):
     @property
     def database(self) -> Database:
         """The database."""
+
+    @property
+    def secrets(self) -> Secrets:
+        """What hashes and seals."""
+
+    @property
+    def media(self) -> MediaStore:
+        """The folder of encrypted photos."""
 
     @property
     def intake(self) -> Intake:
@@ -179,27 +192,50 @@ async def _sleep(stop: asyncio.Event, seconds: float) -> None:
 
 
 def work(program: Program) -> None:
-    """Run the worker: it tidies once a minute."""
+    """Run the worker: every second it does what is due, once a minute it tidies."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    program.database.run(plan_announcements)
+    tidied = -float(TIDY_SECONDS)
     while not stop.is_set():
-        for step in STEPS:
-            try:
-                program.database.run(step)
-            except Exception:
-                log.exception("the worker could not %s", step.__name__)
-        stop.wait(TIDY_SECONDS)
+        try:
+            do_due(program.database, program.secrets)
+        except Exception:
+            log.exception("the worker could not do its jobs")
+        if time.monotonic() - tidied >= TIDY_SECONDS:
+            tidied = time.monotonic()
+            _tidy(program.database)
+            _sweep(program)
+        stop.wait(WORK_SECONDS)
 
 
-def supervise(settings: Settings, say: Callable[[str], None]) -> int:
-    """Run web, sender and worker, and start again whichever ends; until interrupted."""
+def _sweep(program: Program) -> None:
+    """Delete files of photos that a crash left without a row."""
+    try:
+        sweep_media(program.database, program.media)
+    except Exception:
+        log.exception("the worker could not sweep the folder of photos")
+
+
+def _tidy(database: Database) -> None:
+    for step in STEPS:
+        try:
+            database.run(step)
+        except Exception:
+            log.exception("the worker could not %s", step.__name__)
+
+
+def supervise(settings: Settings, say: Callable[[str], None], also: str = "") -> int:
+    """Run web, sender and worker; start again whichever ends, until interrupted; `also` is said once they are up."""
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
     running = {name: _start(name) for name in ("serve", "send", "work")}
     if _answers(settings, stop):
         say(f"KasPro is ready. Open {settings.own_url} in a browser; Ctrl-C ends it.")
+        if also:
+            say(also)
     while not stop.wait(0.5):
         for name, process in list(running.items()):
             if process.poll() is not None:

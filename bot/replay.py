@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.chat import AGREE, PIN, Again, Answer, Chat, Ended, Flow, NotUnderstood, Question, Run, Stop, Topic
-from bot.message import Message, Reply, Words
+from bot.message import Ask, Message, Reply, Words
 from bot.talk import Talk
 from bot.understand.intents import Meaning
 from bot.words import Inline, t, worded
@@ -21,7 +21,7 @@ from models.clock import to_ms
 from models.customers import identity
 from models.figures import figure
 from models.languages import LanguageSet
-from models.me import who_is
+from models.me import Me, Stranger, who_is
 from models.orders import Agreed, Fact, Order, Refusal, carry_out
 
 REPLAYS_MAX = 8
@@ -76,6 +76,7 @@ class Replay(Talk):
         run.secret = question.answer.secret
         run.digits = question.answer.digits
         run.keypad = question.answer.page is not None
+        run.wants = question.answer.wants
         run.at = to_ms(self.desk.now)
         self.state.resuming = False
         self.outcome.question = question
@@ -91,6 +92,8 @@ class Replay(Talk):
         offered = question.answer.buttons + told.buttons
         linked = question.answer.page is not None and not self._traits.buttons  # The link ends the prompt there.
         if question.answer.secret and not linked:  # "Wrong PIN. 2 tries left." asks by itself.
+            return Reply(told.words, offered, question.answer.ask)
+        if told.ask is Ask.ANSWER and offered:  # "Which one? [Rp250,000] [Rp300,000]" asks by itself too.
             return Reply(told.words, offered, question.answer.ask)
         return Reply((*_lines(told), question.prompt), offered, question.answer.ask)
 
@@ -148,10 +151,14 @@ class Replay(Talk):
             return
         told = result if isinstance(result, Fact) else carry_out(self.desk, result)
         self.outcome.fact = told
+        if told.TO_PERSON:
+            self.outcome.mode = "person"
+        before = self.identity.customer_id
         self.identity = identity(self.desk.connection, self.identity.id)  # It may have a customer or a language now.
         if isinstance(told, Refusal):
             self.outcome.refused = told
-        already = any(customer == self.identity.customer_id and each is told for customer, each in self.desk.told)
+        mine = (before, self.identity.customer_id)
+        already = any(customer in mine and each is told for customer, each in self.desk.told)
         if isinstance(told, LanguageSet) and self.identity.customer_id is None and len(self.state.runs) == 1:
             self._finish(run, None)
             self._hello()
@@ -165,7 +172,11 @@ class Replay(Talk):
         if reply is not None:
             self._say(reply)
         self._drop_what_is_over()
-        under = self._run
+        if self.outcome.mode == "bot":  # With a person, what was begun rests until the bot is back.
+            self._back_to(self._run)
+
+    def _back_to(self, under: Run | None) -> None:
+        """Put a run's open question again after something else, and say what it belongs to."""
         if under is None or self._asleep(under) or not under.asked:
             return
         before = len(self.outcome.replies)
@@ -179,18 +190,34 @@ class Replay(Talk):
             self.outcome.replies[before] = replace(put, words=back)
 
     def _drop_what_is_over(self) -> None:
-        """Take off runs that cannot go on: their flow is gone, or it was for strangers and she has a wallet now."""
+        """Take off runs that cannot go on: their flow is gone, it was for strangers and she has a wallet now, or for
+        customers and it is closed, or her account is blocked."""
+        if not self.state.runs:
+            return
+        person = who_is(self.desk, self.identity)
         for run in list(self.state.runs):
             flow = self._flows.get(run.flow)
-            if flow is not None and (flow.who != "strangers" or self.identity.customer_id is None):
+            if flow is not None and _may_go_on(flow, person):
+                continue
+            if flow is not None and isinstance(person, Me) and not person.customer.may_move_money:
+                self._stop_for_block(run, flow)
                 continue
             self.state.runs.remove(run)
-            if flow is None:  # Signing up needs no word: she has what she wanted.
+            if flow is None or flow.who == "customers":  # Signing up needs no word: she has what she wanted.
                 self._say(Reply(t("Cancelled: {topic}.", topic=t("what you began"))))
+
+    def _stop_for_block(self, run: Run, flow: Flow) -> None:
+        topic = self._topic(run).short
+        self._stopped_by_block = self._stopped_by_block or run is self._run
+        self.state.runs.remove(run)
+        if flow.money:
+            self._say(Reply(t("Cancelled: {topic}. No money has moved.", topic=topic)))
+        else:
+            self._say(Reply(t("Cancelled: {topic}.", topic=topic)))
 
     def _look(self, run: Run) -> Chat:
         """Replay a copy of the run, for what it has asked and what it is about; nothing is carried out."""
-        chat = Chat(deepcopy(run), self.desk, None, labels=self._speaker().say, pin=self._pin, dry=True)
+        chat = self._chat(deepcopy(run), None, dry=True)
         with suppress(Stop):
             self._flow(run).play(chat, who_is(self.desk, self.identity))
         return chat
@@ -201,8 +228,23 @@ class Replay(Talk):
     def _topic(self, run: Run) -> Topic:
         return self._look(run).topic or Topic(t("what you began"))
 
-    def _chat(self, run: Run, said: Message | None) -> Chat:
-        return Chat(run, self.desk, said, labels=self._speaker().say, pin=self._pin)
+    def _chat(self, run: Run, said: Message | None, *, dry: bool = False) -> Chat:
+        return Chat(
+            run,
+            self.desk,
+            said,
+            labels=self._speaker().say,
+            pin=self._pin,
+            guide=self._guide,
+            pages=self._pages,
+            dry=dry,
+        )
+
+
+def _may_go_on(flow: Flow, person: Me | Stranger) -> bool:
+    if isinstance(person, Stranger):
+        return flow.who != "customers"
+    return flow.who != "strangers" and (flow.while_blocked or person.customer.may_move_money)
 
 
 def _lines(reply: Reply) -> tuple[Words, ...]:

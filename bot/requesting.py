@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot import buttons
-from bot.chat import AGREE, Run
-from bot.message import Ask, Reply, Words
+from bot.chat import AGREE, PIN, Run
+from bot.message import Ask, Message, Reply, Words
 from bot.replay import Replay
 from bot.state import RUNS_MAX
 from bot.understand.agreement import agreement
+from bot.understand.gist import is_full_question, may_be_answered, subjects
 from bot.understand.intents import Meaning
+from bot.understand.questions import is_question
 from bot.words import t
 from models.cases import CaseKind
 from models.clock import to_ms
@@ -19,10 +22,19 @@ from models.money import Money
 from models.plain import digest
 
 MISSES_MAX = 3
-PEOPLE = {"human": CaseKind.ASKED, "forgot_pin": CaseKind.FORGOTTEN_PIN}
+PEOPLE = {"human": CaseKind.ASKED}
 """Requests that a person answers."""
+HELP = "help_topic"
+"""What a button to a topic of the guide begins; it is answered at once and is no run."""
+HELPED = "helped"
+"""What the answer to "did it help?" begins, after a person."""
+IN_FULL = {"flow:friend_received?": "friend_in_full"}
+"""Buttons that move money without another question, by how they begin: what puts their question again, in full."""
+QUESTIONS_MAX, OFFERED_MAX = 10, 3
+ALONE_MIN = 2
+_BETWEEN_QUESTIONS = re.compile(r"[?\n]+")
 COMMANDS = {"cancel", "back", "menu", "human", "language", "start"}
-NOT_HERE = {"withdraw", "upgrade_premium", "pay_bill", "buy_credit", "pay_qr", "request_money", "block_account"}
+NOT_HERE = {"withdraw", "pay_bill", "buy_credit", "pay_qr", "request_money"}
 """Requests that are understood and that this release cannot do: said so, and a person offered."""
 
 
@@ -67,9 +79,21 @@ class Requests(Replay):
             self._menu()
             return
         if run is None:
-            self._say(Reply(t("There is nothing to cancel."), (buttons.SEE_MENU,), Ask.CHOICE))
+            held = self._what_is_held()
+            for reply in held:
+                self._say(reply)
+            if not held:
+                self._say(Reply(t("There is nothing to cancel."), (buttons.SEE_MENU,), Ask.CHOICE))
             return
         self._finish(run, Reply(self._cancelled(run)))
+
+    def _what_is_held(self) -> list[Reply]:
+        """Return what she may mean that is under way without a question: each with the button that cancels it."""
+        person = who_is(self.desk, self.identity)
+        if not isinstance(person, Me):
+            return []
+        asked = [flow.cancels(person) for flow in self._flows.values() if flow.cancels is not None]
+        return [reply for reply in asked if reply is not None]
 
     def _cancelled(self, run: Run) -> Words:
         if self._flow(run).money:
@@ -96,6 +120,8 @@ class Requests(Replay):
         self._put_again(run)
 
     def _request(self, meaning: Meaning) -> None:
+        if self._question(meaning):
+            return
         match meaning.intent:
             case "greeting":
                 self._understood()
@@ -111,17 +137,28 @@ class Requests(Replay):
                 self._help()
             case intent if intent in self._flows or intent in PEOPLE:
                 self._ask_for(intent, texts_of(meaning))
+            case intent if intent in NOT_HERE and self._stands_still():
+                self._understood()
+                self._blocked()
             case intent if intent in NOT_HERE:
                 self._understood()
                 self._say(Reply(t("KasPro cannot do that in chat yet."), (buttons.TALK_TO_A_PERSON,), Ask.CHOICE))
             case _:
                 self._bare(meaning)
 
+    def _stands_still(self) -> bool:
+        """Return whether her account is blocked, so that no service of money is there for her."""
+        person = who_is(self.desk, self.identity)
+        return isinstance(person, Me) and not person.customer.may_move_money
+
     def _bare(self, meaning: Meaning) -> None:
         """A number with no verb: somebody's number begins a transfer, an amount alone is asked what it is for."""
         person = who_is(self.desk, self.identity)
         if isinstance(person, Stranger) or not (meaning.whole or meaning.alternatives):
             self._missed()
+        elif not person.customer.may_move_money:
+            self._understood()
+            self._blocked()
         elif meaning.alternatives == ("transfer",) or _is_a_number(meaning, self.said.text):
             self._ask_for("transfer", texts_of(meaning))
         elif "amount" in meaning.slots and set(meaning.spans) == {"amount"}:
@@ -142,6 +179,9 @@ class Requests(Replay):
         if name in PEOPLE:
             self._hand_over(PEOPLE[name])
             return
+        if name == HELP:
+            self._explain(early.get("topic", ""))
+            return
         flow = self._flows.get(name)
         if flow is None:
             self._stale()
@@ -156,30 +196,100 @@ class Requests(Replay):
             self._say(Reply(t("You have a KasPro account already, {name}.", name=person.customer.first_name)))
             self._menu()
             return
+        if isinstance(person, Me) and not person.customer.may_move_money and not flow.while_blocked:
+            self._blocked()
+            self._put_again(self._run)
+            return
         run = self._run
         if run is not None and run.flow == name and not early and not flow.money and not self._asleep(run):
             self._put_again(run)  # Begun already: what was answered and proved stays.
             return
-        self._suspend(name)
+        self._begin(name, early)
+        if name == HELPED and self.outcome.mode == "bot" and self._run is not None and self._asleep(self._run):
+            self._resume_card()
+
+    def _begin(self, name: str, early: dict[str, str], said: Message | None = None) -> None:
+        """Begin a run of this flow; `said` answers its first question."""
+        self._replace(name)
         key = digest("run", self.said.channel, self.said.sender, self.said.key, self.said.body, name)
         run = Run(name, key, early=early, at=to_ms(self.desk.now))
         self.state.runs.insert(0, run)
-        self._play(run, None)
+        if said is not None:
+            chat = self._look(run)
+            run.asked = chat.trail[-1][0] if chat.trail else ""
+        before = len(self.outcome.replies)
+        self._play(run, said)
+        if len(self.state.runs) > RUNS_MAX:
+            self.outcome.replies.insert(before, self._drop_the_oldest())
 
-    def _suspend(self, name: str) -> None:
-        """Make room for a run of this flow: its own kind at hand is replaced, a third drops the oldest and says so."""
+    def _replace(self, name: str) -> None:
+        """Make way for a run of this flow: its own kind at hand is replaced."""
         runs = self.state.runs
         if runs and runs[0].flow == name and not (self._flows[name].money and self._asleep(runs[0])):
             del runs[0]
-        if len(runs) < RUNS_MAX:
-            return
-        dropped = runs.pop()
+
+    def _drop_the_oldest(self) -> Reply:
+        """Take off the oldest run, for there are too many with the new one, and return the word about it."""
+        dropped = self.state.runs.pop()
         topic = self._topic(dropped)
         if self._flow(dropped).money:
             words = t("Cancelled: {topic}. No money has moved.", topic=topic.full or topic.short)
         else:
             words = t("Cancelled: {topic}.", topic=topic.full or topic.short)
-        self._say(Reply(words))
+        return Reply(words)
+
+    def _question(self, meaning: Meaning) -> bool:
+        """Answer from the guide if the message asks something; return whether it did."""
+        if meaning.intent in COMMANDS or meaning.intent in PEOPLE:
+            return False
+        if not may_be_answered(self.said.text, meaning) or self._is_rather_an_answer():
+            return False
+        several = self._several_questions()
+        if len(several) > 1:
+            self._understood()
+            self._say(self._guide.offer(several, several=True))
+            return True
+        found = self._guide.find(self._words())
+        if found.topic is not None:
+            self._explain(found.topic, asked=self._words())
+        elif found.alternatives and (self._run is None or is_question(self.said.text)):
+            self._understood()
+            self._say(self._guide.offer(found.alternatives))  # The open question comes again after the answer.
+        elif meaning.intent == "none" and not self._consents() and is_full_question(self.said.text):
+            self._understood()
+            self._say(Reply(t("That is not in KasPro's guide."), (buttons.TALK_TO_A_PERSON,), Ask.CHOICE))
+            self._back_to(self._run)
+        else:
+            return False
+        return True
+
+    def _is_rather_an_answer(self) -> bool:
+        """Return whether a message that does not ask is more likely about what is open: one word, or at a review."""
+        if self._run is None or is_question(self.said.text):
+            return False
+        return self._consents() or subjects(self.said.text) < ALONE_MIN
+
+    def _consents(self) -> bool:
+        """Return whether it is being agreed to something: then whatever is not clear is about that."""
+        return self._run is not None and self._run.asked.startswith((AGREE, PIN))
+
+    def _several_questions(self) -> list[str]:
+        """Return the topics of a message that asks several things at once, the first few."""
+        parts = [part for part in _BETWEEN_QUESTIONS.split(self.said.text) if part.strip()]
+        if len(parts) < 2:
+            return []
+        found = [self._guide.find(part).topic for part in parts[:QUESTIONS_MAX]]
+        return list(dict.fromkeys(topic for topic in found if topic is not None))[:OFFERED_MAX]
+
+    def _explain(self, topic: str, asked: str = "") -> None:
+        """Say what the guide has on the topic, then put the open question again."""
+        reply = self._guide.reply(topic, who_is(self.desk, self.identity), asked)
+        if reply is None:
+            self._stale()
+            return
+        self._understood()
+        self._say(reply)
+        self._back_to(self._run)
 
     def _missed(self) -> None:
         """Nothing was understood: said once, explained twice, then a person."""
@@ -222,6 +332,8 @@ class Requests(Replay):
             self._cancel()
         elif meaning.intent in self._flows or meaning.intent in NOT_HERE or meaning.intent in ("thanks", "help"):
             self._request(meaning)
+        elif self._question(meaning):
+            return
         else:
             self._resume_card()
 

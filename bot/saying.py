@@ -51,9 +51,7 @@ def join_replies(outcome: Outcome, speaker: Speaker, traits: Traits, state: Stat
     question = outcome.question
     label = question.answer.page if question is not None else None
     lines = [speaker.say(reply.words) for reply in replies]
-    typed = [button.label for button in buttons if button.data] if asking.ask is Ask.ANSWER else []
-    if typed and not traits.buttons:
-        lines.append(speaker.say(t("Or write: {choices}.", choices=", ".join(typed))))
+    lines += _typed(buttons, asking.ask, speaker, traits)
     return Said(
         text="\n".join(lines),
         buttons=buttons,
@@ -68,7 +66,8 @@ def join_replies(outcome: Outcome, speaker: Speaker, traits: Traits, state: Stat
 def say_fact(reply: Reply, speaker: Speaker, traits: Traits) -> tuple[str, dict[str, Any]]:
     """Return a fact's text and the rest of its row, in its reader's words."""
     buttons = pressables(reply.buttons, speaker, traits, None)
-    said = Said(speaker.say(reply.words), buttons, reply.ask, reply.protect, hide_contact=False, page={}, page_label="")
+    text = "\n".join([speaker.say(reply.words), *_typed(buttons, reply.ask, speaker, traits)])
+    said = Said(text, buttons, reply.ask, reply.protect, hide_contact=False, page={}, page_label="")
     return said.text, said.extra(link=False)
 
 
@@ -88,6 +87,12 @@ def pressables(buttons: Iterable[Button], speaker: Speaker, traits: Traits, run:
     return tuple(found)
 
 
+def _typed(buttons: Iterable[Pressable], ask: Ask, speaker: Speaker, traits: Traits) -> list[str]:
+    """Return the line that takes the place of buttons which only help, where none can be tapped."""
+    typed = [button.label for button in buttons if button.data] if ask is Ask.ANSWER and not traits.buttons else []
+    return [speaker.say(t("Or write: {choices}.", choices=", ".join(typed)))] if typed else []
+
+
 def _last_with_buttons(replies: list[Reply]) -> Reply:
     return next((reply for reply in reversed(replies) if reply.buttons), replies[-1])
 
@@ -96,7 +101,7 @@ def _page(outcome: Outcome, speaker: Speaker) -> dict[str, Any]:
     question, why = outcome.question, outcome.refused
     if question is None:
         return {}
-    card = question.card
+    card, field = question.card, question.answer.field
     return {
         "question": speaker.say(question.prompt),
         "why": speaker.say((worded(why) if isinstance(why, Fact) else why).words) if why is not None else "",
@@ -110,6 +115,14 @@ def _page(outcome: Outcome, speaker: Speaker) -> dict[str, Any]:
             "fee": speaker.say(card.fee),
         },
         "submit": speaker.say(card.submit) if card else "",
+        "field": None
+        if field is None
+        else {
+            "kind": field.kind,
+            "label": speaker.say(field.label),
+            "hints": [speaker.say(hint) for hint in field.hints],
+            "camera": field.camera,
+        },
         "forgot": question.answer.tries,
         "about": speaker.say(outcome.topic) if outcome.topic is not None else "",
     }

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     pin_pepper: str = Field(default="", description="without it no PIN can be verified; keep it apart from backups")
     pin_entry: Literal["either", "keypad"] = Field(default="either", description="whether typed PINs are taken too")
     default_language: Literal["id", "en"] = Field(default="id", description="in which strangers are greeted")
+    faq_document: str = Field(default="", description="the issuer's text to answer from; empty for our own topics")
     telegram_token: str = Field(default="", description="from @BotFather; empty closes the channel")
     telegram_secret: str = Field(default="", description="1 to 256 of A-Z a-z 0-9 _ -; proves Telegram's calls")
     telegram_api_url: str = Field(default="", description="empty for Telegram itself")
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     twilio_whatsapp_from: str = Field(default="", description="whatsapp:+… of the sender; empty closes WhatsApp")
     twilio_sms_from: str = Field(default="", description="+… of the sender; empty closes SMS, and so registering")
     twilio_api_url: str = Field(default="", description="empty for Twilio itself")
+    media_path: Path = Field(default=VAR / "media", description="folder of the customers' photos, encrypted")
     sandbox: bool = Field(default=False, description="the simulator and its outside world; never in production")
 
     @field_validator("database_url")

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from bot import buttons
 from bot.chat import Flow, PinAnswer, Question, Run
+from bot.contact import SUPPORT_EMAIL, SUPPORT_PHONE
+from bot.guide import Guide
 from bot.masking import Masked
 from bot.message import Ask, Message, Reply, Traits, Words
 from bot.state import State
-from bot.words import Speaker, t
+from bot.words import Speaker, answered_when, t
 from models.cases import CaseKind, minutes_to_answer, open_case
 from models.conversations import Conversation
-from models.customers import Identity
+from models.customers import Identity, Tier
 from models.me import Stranger, who_is
 from models.orders import Desk, Fact
 
@@ -53,10 +55,15 @@ class Talk:
         traits: Traits,
         flows: Mapping[str, Flow],
         pin: PinAnswer,
+        guide: Guide,
         shown: Mapping[str, str],
         typed_pins: bool,
+        pages: bool,
     ) -> None:
-        """`shown` are the numbered choices last shown; without `typed_pins` a PIN is taken on its page only."""
+        """`shown` are the numbered choices last shown; without `typed_pins` a PIN is taken on its page only.
+
+        Without `pages` there are none.
+        """
         self.desk = desk
         self.said = said
         self.state = State.load(conversation.state)
@@ -67,10 +74,13 @@ class Talk:
         self._traits = traits
         self._flows = flows
         self._pin = pin
+        self._guide = guide
         self._shown = shown
         self._typed_pins = typed_pins
+        self._pages = pages
         self._hint: Words | None = None
         self._was_with_person = conversation.mode == "person"
+        self._stopped_by_block = False
 
     @property
     def _run(self) -> Run | None:
@@ -78,6 +88,10 @@ class Talk:
 
     def _speaker(self) -> Speaker:
         return Speaker(self.identity.language, self.desk.now)
+
+    def _words(self) -> str:
+        """Return what was said, without digits that may be a secret one: a PIN is never an amount."""
+        return self._masked.text
 
     def _say(self, reply: Reply) -> None:
         self.state.put = False
@@ -91,6 +105,9 @@ class Talk:
         if isinstance(person, Stranger):
             self._hello()
             return
+        if not person.customer.may_move_money:
+            self._blocked()
+            return
         shown = [
             buttons.CHECK_BALANCE,
             buttons.SEND_MONEY,
@@ -100,6 +117,8 @@ class Talk:
             buttons.CHANGE_LANGUAGE,
             buttons.TALK_TO_A_PERSON,
         ]
+        if person.tier is Tier.REGULAR:
+            shown.insert(shown.index(buttons.TOP_UP) + 1, buttons.GO_PREMIUM)
         run = self._run
         if run is not None:
             shown.insert(0, buttons.CONTINUE)
@@ -111,6 +130,17 @@ class Talk:
         other = buttons.SPEAK_INDONESIAN if self.identity.language == "en" else buttons.SPEAK_ENGLISH
         going_on = (buttons.CONTINUE,) if self._run is not None else ()
         self._say(Reply(words, (*going_on, buttons.SIGN_UP, buttons.LINK_ACCOUNT, other), Ask.CHOICE))
+
+    def _blocked(self) -> None:
+        """What a customer whose account is blocked still has, and how it is reactivated (FAQ 8)."""
+        words = t(
+            "⚠️ Your account is blocked: no money goes in or out. Balance, history and questions still work here. "
+            "Reactivate it by {phone} or {email}.",
+            phone=SUPPORT_PHONE,
+            email=SUPPORT_EMAIL,
+        )
+        offered = (buttons.CHECK_BALANCE, buttons.SEE_HISTORY, buttons.TALK_TO_A_PERSON)
+        self._say(Reply(words, offered, Ask.CHOICE))
 
     def _help(self) -> None:
         person = who_is(self.desk, self.identity)
@@ -132,8 +162,7 @@ class Talk:
             customer=self.identity.customer_id,
         )
         self.outcome.mode = "person"
-        minutes = minutes_to_answer(self.desk.connection)
-        when = t("in about {count} minutes", count=minutes) if minutes else t("as soon as they can")
+        when = answered_when(minutes_to_answer(self.desk.connection))
         if kind is CaseKind.NOT_UNDERSTOOD:
             words = t("Three times not understood, so a person will help, {when}. No need to say it again.", when=when)
         else:

@@ -18,7 +18,7 @@ from babel.dates import format_datetime
 from babel.messages.pofile import read_po
 from num2words import num2words
 
-from bot.message import Reply, Words
+from bot.message import Reply, Words, Written
 from models.clock import WIB
 from models.money import Money
 from models.orders import Fact
@@ -42,6 +42,16 @@ def counted(one: str, many: str, count: int, **values: Any) -> Words:
     return Words(one, {"count": count, **values}, other=many)
 
 
+def written(texts: dict[str, str], **values: Any) -> Words:
+    """Return words that stand in no catalogue, by language; they have places like a sentence."""
+    return Written(texts["en"], values, texts=texts)
+
+
+def answered_when(minutes: int | None) -> Words:
+    """Return how soon a person answers; without enough answers to tell from, no time is named."""
+    return t("in about {count} minutes", count=minutes) if minutes else t("as soon as they can")
+
+
 @dataclass(frozen=True)
 class InWords:
     """The amount in words, in brackets after a space, from a million on (a review adds them); otherwise nothing."""
@@ -52,6 +62,13 @@ class InWords:
 @dataclass(frozen=True)
 class OnDay:
     """A time in a list: `today 09:12 WIB` or the day."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day in WIB, with its year: 1 Desember 2026."""
 
     at: datetime
 
@@ -119,7 +136,8 @@ class Speaker:
         if isinstance(words, tuple):
             return "\n".join(self.say(each) for each in words if each.msgid)
         msgid = words.other if words.other and words.values["count"] != 1 else words.msgid
-        sentence = _catalogue(self.language).get(msgid, msgid)
+        catalogue = words.texts if isinstance(words, Written) else {}
+        sentence = catalogue.get(self.language) or _catalogue(self.language).get(msgid, msgid)
         values = {name: self._value(value) for name, value in words.values.items()}
         for name, value in values.items():
             if value.endswith("."):  # "… to Sari W." ends with her initial's full stop.
@@ -150,6 +168,8 @@ class Speaker:
                 return self._in_words(amount)
             case OnDay(at):
                 return self._on_day(at)
+            case Day(at):
+                return str(format_datetime(at.astimezone(WIB), "d MMMM y", locale=self.language))
             case From(at):
                 full = at.replace(second=0, microsecond=0)
                 return clock_time(full if full == at else full + timedelta(minutes=1), self._now, self.language)

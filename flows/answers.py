@@ -14,8 +14,9 @@ from bot.understand.agreement import agreement
 from bot.understand.amounts import read_amount
 from bot.understand.intents import understand
 from bot.understand.phones import read_phone
+from bot.understand.questions import is_question
 from bot.words import Raw, t
-from models.customers import Customer, CustomerId, customer, customer_with, people_paid_by
+from models.customers import Customer, CustomerId, Status, customer, customer_with, people_paid_by
 from models.me import Me
 from models.money import Money
 from models.phone import Phone
@@ -84,8 +85,9 @@ class TextAnswer(Answer[str]):
 class NameAnswer(TextAnswer):
     """A person's name, as she writes it."""
 
-    def __init__(self, *buttons: Button) -> None:
+    def __init__(self, *buttons: Button, longest: int = NAME_MAX) -> None:
         self.buttons = buttons
+        self._longest = longest
 
     def read(self, said: Message) -> str:
         """Return the name; a button answers with none."""
@@ -96,8 +98,10 @@ class NameAnswer(TextAnswer):
             return ""
         if not _NAME.fullmatch(name) or understand(name).intent != "none" or agreement(name) is not None:
             raise NotUnderstood(t("Please write the name in letters."))
-        if len(name) > NAME_MAX:
-            raise Refused(Reply(t("That is too long, at most {count} letters.", count=NAME_MAX)))
+        if is_question(name):
+            raise NotUnderstood(t("Please write the name in letters."))
+        if len(name) > self._longest:
+            raise Refused(Reply(t("That is too long, at most {count} letters.", count=self._longest)))
         return name
 
 
@@ -148,9 +152,14 @@ class PhoneAnswer(Answer[Phone]):
 
     def load(self, kept: Any) -> Phone:
         """Return the number as kept."""
-        if not isinstance(kept, str) or not _E164.fullmatch(kept):
-            raise ValueError("not a number")
-        return Phone(kept)
+        return phone_as_kept(kept)
+
+
+def phone_as_kept(kept: Any) -> Phone:
+    """Return the number that a run holds; raise `ValueError` for what is none."""
+    if not isinstance(kept, str) or not _E164.fullmatch(kept):
+        raise ValueError("not a number")
+    return Phone(kept)
 
 
 def number_in(text: str) -> Phone:
@@ -192,9 +201,12 @@ class Person(Answer[Customer]):
         if type(kept) is not int:
             raise ValueError("not a customer")
         try:
-            return customer(self._me.desk.connection, CustomerId(kept))
+            found = customer(self._me.desk.connection, CustomerId(kept))
         except NoResultFound as unknown:
             raise ValueError("not a customer") from unknown
+        if found.status is Status.CLOSED:
+            raise ValueError("no longer a customer")
+        return found
 
     def _with(self, phone: Phone) -> Customer:
         found = customer_with(self._me.desk.connection, phone)

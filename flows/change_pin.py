@@ -25,5 +25,5 @@ def change_pin(chat: Chat, me: Me) -> Order[Fact]:
 @says(PinChanged)
 def pin_changed(told: PinChanged) -> Reply:
     """On every channel."""
-    words = t("✅ PIN changed, {at}. Not you? Talk to a person.", at=told.at)
-    return Reply(words, (buttons.TALK_TO_A_PERSON,), Ask.CHOICE)
+    words = t("✅ PIN changed, {at}. Not you? Block your account.", at=told.at)
+    return Reply(words, (buttons.BLOCK_ACCOUNT,), Ask.CHOICE)

@@ -16,11 +16,21 @@ from models.statements import Entry, statement
 
 PAGE = 5
 PAGE_MAX = 10
-BANKS = {"bca": "BCA", "bni": "BNI", "bri": "BRI", "cimb": "CIMB Niaga", "other": "CIMB Niaga"}
-"""Who holds the account that was paid into: every other bank pays into CIMB Niaga's (FAQ 9, Other Bank)."""
+BANKS = {
+    "bca": "BCA",
+    "bni": "BNI",
+    "bri": "BRI",
+    "cimb": "CIMB Niaga",
+    "other": "CIMB Niaga",
+    "danamon": "Danamon",
+    "alfamart": "Alfamart",
+    "indomaret": "Indomaret",
+    "digibos": "LKD Digibos",
+}
+"""Who took the money in, or handed it out: every other bank pays into CIMB Niaga's account (FAQ 9, Other Bank)."""
 
 
-@flow("history")
+@flow("history", while_blocked=True)
 def history(chat: Chat, me: Me) -> Reply:
     """One page, newest first; the button carries on where it ended."""
     count = _number(chat.run.early.get("count"), PAGE)
@@ -62,6 +72,13 @@ def _what(chat: Chat, entry: Entry) -> Words:
         case "transfer" if entry.other_customer_id is not None:
             name = customer(chat.desk.connection, CustomerId(entry.other_customer_id)).short_name
             return t("from {name}", name=name) if entry.amount > 0 else t("to {name}", name=name)
+        case "fee" if entry.note == "dormant":
+            return t("fee of a wallet that rests")
+        case "withdraw" if entry.other_customer_id is None:
+            return t("cash withdrawal {place}", place=BANKS.get(entry.note, entry.note))
+        case "withdraw" if entry.other_customer_id is not None:
+            name = customer(chat.desk.connection, CustomerId(entry.other_customer_id)).short_name
+            return t("for cash to {name}", name=name) if entry.amount > 0 else t("cash from {name}", name=name)
         case "fee":
             return t("fee")
         case "reversal":

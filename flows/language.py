@@ -14,7 +14,7 @@ from models.orders import Fact, Order
 CHOICES = {"id": Button(t("Indonesia"), "answer:id"), "en": Button(t("English"), "answer:en")}
 
 
-@flow("language", who="all")
+@flow("language", who="all", while_blocked=True)
 def language(chat: Chat, who: Me | Stranger) -> Order[Fact]:
     """Which language; everything is said in it from then on."""
     chat.topic = Topic(t("choosing a language"))

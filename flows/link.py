@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot import buttons
 from bot.chat import Chat, Topic, flow
-from bot.message import Ask, Reply
+from bot.contact import SUPPORT_EMAIL, SUPPORT_PHONE
+from bot.message import Ask, Reply, Words
 from bot.words import says, t
 from flows.answers import PhoneAnswer
 from flows.secrets import PinToLink, prove
 from models.customers import Customer, customer_with
-from models.linking import ChannelLinked, JoinChannel, Linked
+from models.linking import CannotLink, ChannelLinked, JoinChannel, Linked
 from models.me import Stranger
 from models.orders import Fact, Order
 
@@ -29,7 +30,13 @@ def link(chat: Chat, who: Stranger) -> Order[Fact]:
 
 
 def link_to(chat: Chat, who: Stranger, owner: Customer) -> Order[Fact]:
-    """Ask for the PIN of a wallet whose number was just proved, and order the link."""
+    """Ask for the PIN of a wallet whose number was just proved, and order the link.
+
+    A blocked account takes no new channel, and its PIN is not even asked for: who has stolen phone and PIN shall
+    neither see the balance, nor find out that the PIN is right, nor have a channel left once it is reactivated.
+    """
+    if not owner.may_move_money:
+        chat.end(why_not_linked(), buttons.TALK_TO_A_PERSON)
     prompt = t("This number has a KasPro account. Enter its PIN to link this chat.")
     chat.ask(f"pin to link {owner.id}", PinToLink(chat, owner.id), prompt)
     return JoinChannel(chat.run.key, who.identity.id, who.identity.channel, owner.id)
@@ -46,8 +53,23 @@ def linked(told: Linked) -> Reply:
 def channel_linked(told: ChannelLinked) -> Reply:
     """What the other channels hear."""
     words = t(
-        "⚠️ {channel} was linked to your account, {at}. Not you? Talk to a person.",
+        "⚠️ {channel} was linked to your account, {at}. Not you? Block it.",
         channel=CHANNELS.get(told.channel, told.channel),
         at=told.at,
     )
-    return Reply(words, (buttons.TALK_TO_A_PERSON,), Ask.CHOICE)
+    return Reply(words, (buttons.BLOCK_ACCOUNT,), Ask.CHOICE)
+
+
+@says(CannotLink)
+def cannot_link(_told: CannotLink) -> Reply:
+    """Who it is for knows why, or asks; who else proved the number learns nothing."""
+    return Reply(why_not_linked(), (buttons.TALK_TO_A_PERSON,), Ask.CHOICE)
+
+
+def why_not_linked() -> Words:
+    """That it is a matter for a person now, and how to reach one outside the chat (FAQ 6, 8)."""
+    return t(
+        "The account with this number cannot be linked now. Please call {phone} or write to {email}.",
+        phone=SUPPORT_PHONE,
+        email=SUPPORT_EMAIL,
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot import buttons
 from bot.message import Ask, Reply
-from bot.words import says, t
+from bot.words import Day, Raw, says, t
 from flows.secrets import worded_no_more_codes
 from models.codes import CodeRight, CodeSent, CodeSms, NoMoreCodes
-from models.handing import HandedBack, StaffSaid
+from models.dormancy import DormancyAnnounced, DormantFeeTaken
+from models.handing import StaffSaid
 from models.pins import PinRight
+from models.references import spoken
 from models.sending import PayeeCanReceive
 from models.upgrading import MadePremium
 
@@ -22,20 +24,40 @@ def made_premium(told: MadePremium) -> Reply:
         balance=told.balance_max,
         incoming=told.incoming_max,
     )
-    return Reply(words, (buttons.SEND_MONEY, buttons.TOP_UP), Ask.CHOICE)
+    return Reply(words, (buttons.SEND_MONEY, buttons.WITHDRAW), Ask.CHOICE)
+
+
+@says(DormancyAnnounced)
+def dormancy_announced(told: DormancyAnnounced) -> Reply:
+    """Before a first fee (terms 3.8), and how it is avoided."""
+    words = t(
+        "Your wallet has rested since {since}. From {first} on an administration fee of *{fee}* a month is taken from "
+        "it (Terms 3.8). One transaction is enough, and there is none.",
+        since=Day(told.since),
+        first=Day(told.first),
+        fee=told.fee,
+    )
+    return Reply(words, (buttons.TOP_UP, buttons.CHECK_BALANCE), Ask.CHOICE)
+
+
+@says(DormantFeeTaken)
+def dormant_fee_taken(told: DormantFeeTaken) -> Reply:
+    """A month's fee."""
+    words = t(
+        "*{amount}* was taken, {at}: administration fee of a wallet that rests (Terms 3.8). Your balance is {balance}. "
+        "Ref {reference}",
+        amount=told.amount,
+        at=told.at,
+        balance=told.balance,
+        reference=Raw(spoken(told.reference)),
+    )
+    return Reply(words, (buttons.TOP_UP, buttons.SEE_HISTORY), Ask.CHOICE)
 
 
 @says(StaffSaid)
 def staff_said(told: StaffSaid) -> Reply:
     """Her words, and the way back to the bot."""
     return Reply(t("{name} (KasPro staff): {text}", name=told.by, text=told.text), (buttons.BACK_TO_BOT,), Ask.CHOICE)
-
-
-@says(HandedBack)
-def handed_back(told: HandedBack) -> Reply:
-    """The bot answers again."""
-    words = t("{name} is done, you are back with the bot. Anything else?", name=told.by)
-    return Reply(words, (buttons.SEE_MENU, buttons.TALK_TO_A_PERSON), Ask.CHOICE)
 
 
 @says(CodeSms)

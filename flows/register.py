@@ -60,7 +60,7 @@ def registered(told: Registered) -> Reply:
         balance=told.balance_max,
         incoming=told.incoming_max,
     )
-    return Reply(words, (buttons.TOP_UP, buttons.SEE_MENU), Ask.CHOICE)
+    return Reply(words, (buttons.TOP_UP, buttons.GO_PREMIUM), Ask.CHOICE)
 
 
 @says(EmailTaken)

@@ -31,6 +31,7 @@ from models.money import Money
 from models.orders import Fact, Order
 from models.phone import Phone
 from models.pins import PinLocked, PinRight, PinUsedBefore, PinWaits, PinWrong, try_pin, try_pin_to_link, used_before
+from models.sending import SendMoney
 from models.weak_pins import is_weak
 
 PROVED_FOR = timedelta(minutes=10)
@@ -58,11 +59,12 @@ class Pin(Answer[bool]):
     ask = Ask.SECRET
     page = t("Enter PIN")
 
-    def __init__(self, chat: Chat, customer: CustomerId, *, amount: Money | None = None) -> None:
-        """`amount` is what would have moved: then a wrong PIN says first that it has not."""
+    def __init__(self, chat: Chat, customer: CustomerId, *, amount: Money | None = None, sends: bool = False) -> None:
+        """`amount` is what would have moved, or been sent if it `sends`: a wrong PIN says first that it has not."""
         self._chat = chat
         self._customer = customer
         self._amount = amount
+        self._sends = sends
 
     def read(self, said: Message) -> bool:
         """Return True for the right PIN; every other six digits cost a try."""
@@ -76,29 +78,44 @@ class Pin(Answer[bool]):
             locked = pin_locked(told)
             self._chat.end(locked.words, *locked.buttons)
         match told, self._amount:
-            case PinWrong(left), Money():
+            case PinWrong(left), Money() if self._sends:
                 words = counted(
                     "No money has been sent: wrong PIN. One try left.",
                     "No money has been sent: wrong PIN. {count} tries left.",
                     left,
                 )
                 return Reply(words, (buttons.FORGOT_PIN,))
-            case PinWaits(until, wrong), Money() as amount:
+            case PinWrong(left), Money():
+                words = counted(
+                    "No money has moved: wrong PIN. One try left.",
+                    "No money has moved: wrong PIN. {count} tries left.",
+                    left,
+                )
+                return Reply(words, (buttons.FORGOT_PIN,))
+            case PinWaits(until, wrong), Money() as amount if self._sends:
                 words = t(
                     "⚠️ {amount} has not been sent, your balance is untouched. The PIN is locked until {until}: "
-                    "{wrong} wrong in a row. Not you? Talk to a person.",
+                    "{wrong} wrong in a row. Not you? Block your account.",
                     amount=amount,
                     until=From(until),
                     wrong=wrong,
                 )
-                return Reply(words, (buttons.FORGOT_PIN, buttons.TALK_TO_A_PERSON))
+                return Reply(words, (buttons.FORGOT_PIN, buttons.BLOCK_ACCOUNT))
+            case PinWaits(until, wrong), Money():
+                words = t(
+                    "⚠️ No money has moved, your balance is untouched. The PIN is locked until {until}: {wrong} wrong "
+                    "in a row. Not you? Block your account.",
+                    until=From(until),
+                    wrong=wrong,
+                )
+                return Reply(words, (buttons.FORGOT_PIN, buttons.BLOCK_ACCOUNT))
         return told
 
 
 def pin_of(chat: Chat, order: Order[Any]) -> Answer[bool]:
     """Return the answer that only the payer of this order can give; handed to the engine by `app.py`."""
     payer: CustomerId = order.payer  # type: ignore[attr-defined]  # orders that are agreed to name their payer
-    return Pin(chat, payer, amount=getattr(order, "amount", None))
+    return Pin(chat, payer, amount=getattr(order, "amount", None), sends=isinstance(order, SendMoney))
 
 
 class CurrentPin(Answer[int]):
@@ -136,6 +153,13 @@ class PinToLink(CurrentPin):
     def read(self, said: Message) -> int:
         """Return when it was proved."""
         told = try_pin_to_link(self._chat.desk, self._owner, digits_of(said))
+        if isinstance(told, PinWaits):  # Whoever this is, there is no account of hers here to block.
+            words = t(
+                "⚠️ The PIN is locked until {until}: {wrong} wrong in a row.",
+                until=From(told.until),
+                wrong=told.wrong,
+            )
+            raise Refused(Reply(words, (buttons.FORGOT_PIN, buttons.TALK_TO_A_PERSON)))
         if not isinstance(told, PinRight):
             raise Refused(told)
         return to_ms(self._chat.desk.now)
@@ -291,11 +315,11 @@ def pin_wrong(told: PinWrong) -> Reply:
 def pin_waits(told: PinWaits) -> Reply:
     """Until when no PIN is taken."""
     words = t(
-        "⚠️ The PIN is locked until {until}: {wrong} wrong in a row. Not you? Talk to a person.",
+        "⚠️ The PIN is locked until {until}: {wrong} wrong in a row. Not you? Block your account.",
         until=From(told.until),
         wrong=told.wrong,
     )
-    return Reply(words, (buttons.FORGOT_PIN, buttons.TALK_TO_A_PERSON))
+    return Reply(words, (buttons.FORGOT_PIN, buttons.BLOCK_ACCOUNT))
 
 
 @says(PinLocked)

@@ -1,16 +1,23 @@
-"""Top-up: the customer's own virtual account number at each bank (FAQ 9). Rules: models/topping_up.py, models/va.py."""
+"""Top-up: every bank and way, and the shops (FAQ 9). Steps: faq/topics. Rules: models/topping_up.py, models/va.py."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.chat import Chat, NotUnderstood, Topic, flow
 from bot.message import Ask, Button, Kind, Message, Reply, Words
+from bot.understand.amounts import read_amount
+from bot.understand.intents import understand
 from bot.understand.normalise import normalise
-from bot.understand.places import bank_of
+from bot.understand.places import bank_to_pay_from, channel_of
 from bot.understand.requests import words_of
-from bot.words import Raw, says, t
+from bot.words import Inline, Raw, says, t
 from flows.answers import Choice, text_of
 from flows.history import BANKS
+from models.figures import figure
+from models.limits import BalanceLimit, IncomingLimit, refusal_to_receive
 from models.me import Me
+from models.money import Money
 from models.references import spoken
 from models.topping_up import (
     AccountUnknown,
@@ -22,70 +29,115 @@ from models.topping_up import (
 )
 from models.va import PREFIXES, va_number
 
+SHOPS = {
+    "alfamart": Button(t("Alfamart"), "answer:alfamart"),
+    "indomaret": Button(t("Indomaret"), "answer:indomaret"),
+    "digibos": Button(t("LKD Digibos"), "answer:digibos"),
+}
 CHOICES = {
     "bca": Button(t("BCA"), "answer:bca"),
     "bni": Button(t("BNI"), "answer:bni"),
     "bri": Button(t("BRI"), "answer:bri"),
     "cimb": Button(t("CIMB Niaga"), "answer:cimb"),
     "other": Button(t("Another bank"), "answer:other"),
+    **SHOPS,
 }
-SHOPS = ("alfamart", "indomaret", "digibos")
+WAYS = {
+    "mobile": t("Mobile banking"),
+    "internet": t("Internet banking"),
+    "atm": t("ATM"),
+    "sms": t("SMS banking"),
+}
+MAKE_TOKEN = Button(t("Make token"), "flow:topup_token?partner=indomaret")
 
 
-class Bank(Choice[str]):
-    """One of the banks, by button or by any name that we know it by."""
+class Place(Choice[str]):
+    """One of the banks or shops, by button or by any name that we know it by; "BCA mobile" names the way too."""
 
     def read(self, said: Message) -> str:
-        """Return the bank; every other one pays into CIMB Niaga's number (FAQ 9, Other Bank)."""
+        """Return the place, a dot and the way after a bank; every other bank pays into CIMB Niaga's number (FAQ 9)."""
         try:
             return super().read(said)
         except NotUnderstood:
-            named = bank_of(words_of(normalise(text_of(said)))).get("bank") if said.kind is Kind.TEXT else None
-            if named is None:
+            if said.kind is not Kind.TEXT:
                 raise
-            return str(named) if named in PREFIXES else "other"
+            if understand(said.text).intent not in ("none", "topup"):
+                raise  # "tarik 100rb di alfamart" wishes for something else there.
+            words = words_of(normalise(text_of(said)))
+            channel, bank = str(channel_of(words).get("channel", "")), bank_to_pay_from(words).get("bank")
+            if channel in SHOPS:
+                return channel
+            if bank is None:
+                raise
+            place = str(bank) if bank in PREFIXES else "other"
+            return f"{place}.{channel}" if channel in WAYS else place
+
+    def load(self, kept: Any) -> str:
+        """Return the place as kept, if it still is one."""
+        place, _, way = str(kept).partition(".")
+        super().load(place)
+        if way and way not in WAYS:
+            raise ValueError("no longer a way")
+        return str(kept)
 
 
 @flow("topup")
 def topup(chat: Chat, me: Me) -> Reply:
-    """Which bank; then the number to copy and what to do with it."""
+    """Where; then the number to copy, or what to say at the till."""
     chat.topic = Topic(t("the top-up"))
-    asked = t("From which bank would you like to top up?")
-    way = chat.run.early.get("channel")
-    if way in SHOPS:
-        asked = t("Topping up in a shop is not possible in chat yet. From which bank would you like to top up?")
-    bank = chat.ask("bank", Bank(CHOICES, slots=("bank",)), asked)
+    named = chat.run.early.get("way") or chat.run.early.get("channel", "")
+    if named in SHOPS:
+        return _at_shop(chat, me, named)
+    answer = chat.ask("bank", Place(CHOICES, slots=("bank",)), t("Where would you like to top up?"))
+    place, _, way = answer.partition(".")
+    return _at_shop(chat, me, place) if place in SHOPS else _by_bank(chat, me, place, way or named)
+
+
+def _by_bank(chat: Chat, me: Me, bank: str, way: str) -> Reply:
+    """The steps of the way that was named, or the number and the ways that the document describes."""
     number = va_number(bank, me.phone)
-    copy = (Button(t("Copy number"), f"copy:{number}"),)
-    if bank == "other":
-        words: tuple[Words, ...] = (
-            t("Your virtual account number: `{number}`", number=Raw(number)),
-            t(
-                "At your bank choose a transfer to another bank, CIMB Niaga (code 022), with this number as the "
-                "account. Your bank may charge a fee. The balance grows by itself, and you are told here."
-            ),
+    steps = chat.guide.steps(f"topup.{bank}.{way}", me) if way in WAYS else None
+    copy = Button(t("Copy number"), f"copy:{number}")
+    others = [
+        Button(words, f"flow:topup?bank={bank}&way={name}")
+        for name, words in WAYS.items()
+        if name != way and chat.guide.steps(f"topup.{bank}.{name}", me) is not None
+    ]
+    if steps is not None:
+        return Reply((steps, *_over(chat, me)), (copy,), Ask.CHOICE)
+    general = chat.guide.steps(f"topup.{bank}", me) or t("Your virtual account number: `{number}`", number=Raw(number))
+    if way not in WAYS:
+        return Reply((general, *_over(chat, me)), (copy, *others), Ask.CHOICE)
+    named = Inline(CHOICES[bank].label) if bank == "other" else CHOICES[bank].label
+    missing = t("KasPro's guide does not describe {way} for {bank}.", way=WAYS[way], bank=named)
+    return Reply((missing, general, *_over(chat, me)), (copy, *others), Ask.CHOICE)
+
+
+def _at_shop(chat: Chat, me: Me, shop: str) -> Reply:
+    """What to say at the till; Indomaret wants a token (FAQ 9, Modern Channel)."""
+    if shop == "indomaret":
+        words = t(
+            "Multiples of {multiple}, at most {maximum}. The token is good for {minutes} minutes, so make it at the "
+            "till.",
+            multiple=Money(figure(chat.desk.connection, "topup.indomaret.multiple")),
+            maximum=Money(figure(chat.desk.connection, "topup.indomaret.max")),
+            minutes=figure(chat.desk.connection, "token.minutes"),
         )
-    elif way == "mobile":
-        words = (
-            t("Your {bank} virtual account number: `{number}`", bank=BANKS[bank], number=Raw(number)),
-            t(
-                "Paste it in {bank} mobile, enter the amount, follow the virtual account steps in your app. The "
-                "balance grows by itself, and you are told here.",
-                bank=BANKS[bank],
-            ),
-        )
-    else:
-        words = (
-            t("Your {bank} virtual account number: `{number}`", bank=BANKS[bank], number=Raw(number)),
-            t(
-                "Paste it at {bank}, enter the amount, follow the virtual account steps. The balance grows by "
-                "itself, and you are told here.",
-                bank=BANKS[bank],
-            ),
-        )
-    if bank == "cimb":
-        words = (*words, t("CIMB Niaga takes top-ups from Rp10,000 on."))
-    return Reply(words, copy, Ask.CHOICE)
+        return Reply((words, *_over(chat, me)), (MAKE_TOKEN,), Ask.CHOICE)
+    steps = chat.guide.steps(f"topup.{shop}", me) or t("Your number: `{number}`", number=Raw(me.phone.local))
+    return Reply((steps, *_over(chat, me)), (Button(t("Copy number"), f"copy:{me.phone.local}"),), Ask.CHOICE)
+
+
+def _over(chat: Chat, me: Me) -> tuple[Words, ...]:
+    """Say it beforehand if the amount that she named would pass a limit (Services Table)."""
+    amount = read_amount(chat.run.early.get("amount", "")).value
+    if amount is None:
+        return ()
+    asked = chat.desk.connection, me.wallet.account_id, me.tier, Money(amount), chat.desk.now
+    match refusal_to_receive(*asked):
+        case BalanceLimit(_, room) | IncomingLimit(_, room):
+            return (t("{amount} is over your limit now: at most {room} more fits.", amount=Money(amount), room=room),)
+    return ()
 
 
 @says(ToppedUp)

@@ -39,7 +39,7 @@ def transfer(chat: Chat, me: Me) -> Agreed[SendMoney]:
     """Whom, how much, agreed. The order returned is carried out once."""
     chat.topic = Topic(t("the transfer"))
     if me.tier is Tier.REGULAR:
-        chat.end(why_not_regular(), buttons.TALK_TO_A_PERSON)
+        chat.end(why_not_regular(), buttons.GO_PREMIUM)
     asked = t("Who would you like to send money to? Type a number or share a contact.")
     if "bank" in chat.run.early:
         asked = t(
@@ -195,7 +195,8 @@ def wanted_to_send(told: WantedToSend) -> Reply:
         )
     else:
         words = t("{payer} wants to send money, but your balance would pass the {tier} limit of {limit}.", **values)
-    return Reply(words, (buttons.CHECK_BALANCE, buttons.TALK_TO_A_PERSON), Ask.CHOICE)
+    ways = (buttons.CHECK_BALANCE, buttons.TALK_TO_A_PERSON)
+    return Reply(words, ways if told.tier is Tier.PREMIUM else (buttons.GO_PREMIUM,), Ask.CHOICE)
 
 
 @says(PayeeTold)
@@ -207,7 +208,7 @@ def payee_told(told: PayeeTold) -> Reply:
 @says(NeedsPremium)
 def needs_premium(_told: NeedsPremium) -> Reply:
     """Services Table."""
-    return Reply(why_not_regular(), (buttons.TALK_TO_A_PERSON,), Ask.CHOICE)
+    return Reply(why_not_regular(), (buttons.GO_PREMIUM,), Ask.CHOICE)
 
 
 @says(ExceedsBalance)

@@ -20,6 +20,7 @@ addEventListener("DOMContentLoaded", () => {
 function start() {
   const form = document.querySelector("[data-entry]");
   if (form) makeKeypad(form);
+  document.querySelectorAll("[data-once]").forEach(sendOnce);
   const link = document.querySelector("[data-again]");
   if (link) link.hidden = true;
   document.querySelectorAll("[data-countdown]").forEach((box) => {
@@ -28,6 +29,28 @@ function start() {
       if (!sheet.classList.contains("sending")) again();
     });
   });
+}
+
+function sendOnce(form) {
+  const button = form.querySelector("[data-send]");
+  const label = button.textContent;
+  form.addEventListener("submit", (event) => {
+    if (sheet.classList.contains("sending")) {
+      event.preventDefault();
+      return;
+    }
+    sheet.classList.add("sending");
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = form.dataset.sending;
+  });
+  // A number is nowhere once the page is left; a page brought back by "Back" starts anew.
+  addEventListener("pagehide", () => setTimeout(() => {
+    form.reset();
+    button.removeAttribute("aria-disabled");
+    button.textContent = label;
+    sheet.classList.remove("sending");
+  }));
+  addEventListener("pageshow", (event) => event.persisted && again());
 }
 
 function again() {
