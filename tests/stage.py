@@ -7,44 +7,62 @@ November 2026.
 from __future__ import annotations
 
 import asyncio
+import io
 import itertools
 import re
+import shutil
+import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from app import TRAITS, Wallet, whatsapp_phrases
-from bot.channels.base import Ignored, Request, Unreadable
+from bot.channels.base import Ignored, Request, Unfetched, Unreadable
 from bot.channels.markup import plain
-from bot.channels.whatsapp import before_link
+from bot.channels.whatsapp import before_link, consent
 from bot.intake import Intake, Received
 from bot.message import Ask, Contact, Deed, Doing, Kind, Message, Outgoing, Pressable, Result, Sent
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.taking import PhotoTaker
+from models.cash_points import TOPUP_BY_TOKEN
 from models.clock import real_now, to_ms
 from models.conversations import enter
+from models.counters import PayInCash, Redeem
 from models.customers import CustomerId, Tier, add_customer, customer_with, join, set_tier
 from models.database import Database
+from models.jobs import do_due
 from models.ledger import Move, house, open_wallet, post, wallet_of
+from models.media import MediaStore
 from models.money import Money
 from models.orders import Desk, carry_out
 from models.phone import Phone
 from models.pins import remember_pin
 from models.secrets import Secrets
 from models.slow import Slow
+from models.tokens import digits_in, fingerprint_of, live_token
 from models.topping_up import PayIn
 from models.upgrading import MakePremium
 from models.va import va_number
+from tests import sent_photos
 
 START = datetime(2026, 11, 24, 7, 5, 5, tzinfo=UTC)
 PIN = "482915"
 OTHER_PIN = "739164"
 WRONG_PIN = "915372"
 PUBLIC_URL = "https://kaspro.example"
+ID_NUMBERS = {"ktp": "3171046512950003", "sim": "950512340021", "passport": "B1234567"}
+"""Made up; the first is a NIK of a woman born on 25 December."""
+NUMBER_PAGES = {"sim": r"\bSIM\b", "passport": r"(?i)\bpaspor|\bpassport"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,8 @@ class Recorder:
         self.name = name
         self.sent: list[Outgoing] = []
         self.done: list[Doing] = []
+        self.files: dict[str, bytes] = {}
+        """What customers sent, by the `media` of their messages."""
         self._ids = itertools.count(1)
 
     def prove(self, request: Request) -> None:
@@ -102,6 +122,12 @@ class Recorder:
     async def look_up(self, _out: Outgoing, _since: float) -> Sequence[str]:
         """It cannot tell."""
         return ()
+
+    def fetch(self, media: str) -> bytes:
+        """What a test put there."""
+        if media not in self.files:
+            raise Unfetched("status 404", permanent=False)
+        return self.files[media]
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -138,13 +164,16 @@ class Stage:
             key=self.settings.secret_key, pepper=self.settings.pin_pepper, memory_kib=8, passes=1
         )  # Cheap hashes: what is tested is who hashes what, not how long it takes.
         self.recorders = {name: Recorder(name) for name in ("telegram", "whatsapp", "sms")}
+        self.media = MediaStore(Path(tempfile.mkdtemp(prefix="kaspro-media-")))
+        weakref.finalize(self, shutil.rmtree, self.media.path, ignore_errors=True)
         self.restart()
         self.set_clock(START)
 
     def restart(self) -> None:
         """As after a deploy: nothing is left but the database."""
         self.wallet = Wallet(self.settings)
-        self.wallet.__dict__.update(database=self.database, secrets=self.secrets)
+        photos = PhotoTaker(self.database, self.secrets, self.media, self.recorders)
+        self.wallet.__dict__.update(database=self.database, secrets=self.secrets, media=self.media, photos=photos)
         self.intake: Intake = self.wallet.intake
 
     @property
@@ -162,11 +191,12 @@ class Stage:
             connection.execute(text("INSERT INTO clock (id, offset_ms) VALUES (1, :offset)"), {"offset": offset})
 
     def wait(self, by: timedelta) -> None:
-        """Let time pass."""
+        """Let time pass, and the worker do what is due by then."""
         with self.database.begin() as connection:
             connection.execute(
                 text("UPDATE clock SET offset_ms = offset_ms + :by"), {"by": int(by.total_seconds() * 1000)}
             )
+        do_due(self.database, self.secrets)
 
     def add(
         self,
@@ -217,6 +247,35 @@ class Stage:
         key = f"teller-{next(self.deliveries)}"
         return self.order(PayIn(key, bank, va_number(bank, PEOPLE[name].phone), Money(amount)))
 
+    def cashier(
+        self, partner: str, action: str, name: str, amount: int, *, code: str | None = None, key: str = ""
+    ) -> Any:
+        """A till or cash machine asks; without a code it is told the newest token on somebody's phones."""
+        key = key or f"till-{next(self.deliveries)}"
+        phone = PEOPLE[name].phone
+        if action == "redeem":
+            return self.order(Redeem(key, partner, phone, self.token(name) if code is None else code, Money(amount)))
+        needs = partner in TOPUP_BY_TOKEN and code is None
+        return self.order(PayInCash(key, partner, phone, self.token(name) if needs else code, Money(amount)))
+
+    def redeem(self, name: str) -> Any:
+        """Somebody says at the right till what was in the message with the token."""
+        with self.database.read() as connection:
+            token = live_token(connection, self.id_of(name), "withdraw")
+        assert token is not None, f"{name} has no live token"
+        return self.cashier(token.partner, "redeem", name, token.amount)
+
+    def token(self, name: str) -> str:
+        """The digits of the newest token on somebody's phones; they stand nowhere else."""
+        newest = text("SELECT fingerprint FROM tokens WHERE customer_id = :customer ORDER BY id DESC LIMIT 1")
+        with self.database.read() as connection:
+            wanted = connection.execute(newest, {"customer": self.id_of(name)}).scalar_one()
+        said = [out.text for channel in ("telegram", "whatsapp") for out in self.phone(channel, name)]
+        found = {code for each in said for code in re.findall(r"`([0-9]{4} [0-9]{4})`", each)}
+        right = [code for code in found if fingerprint_of(self.secrets, digits_in(code)) == wanted]
+        assert len(right) == 1, f"no token on {name}'s phones"
+        return str(right[0])
+
     def make_premium(self, name: str) -> Any:
         """Flip the switch."""
         return self.order(MakePremium("", self.id_of(name)))
@@ -225,7 +284,9 @@ class Stage:
         """A staff member's command."""
         from bot import cli
 
-        return cli.run(["staff", *arguments], lambda: self.wallet)
+        # Not at a terminal, even under `pytest -s`: there it would ask for a password.
+        with patch("sys.stdin", io.StringIO()):
+            return cli.run(["staff", *arguments], lambda: self.wallet)
 
     def order(self, order: Any) -> Any:
         """Have an order carried out in a transaction of its own."""
@@ -319,6 +380,25 @@ class Stage:
         contact = Contact(person.phone, f"{person.first_name} {person.last_name}", own=whose == name)
         return self.hear(channel, name, Kind.CONTACT, contact=contact)
 
+    def send_photo(self, channel: str, name: str, photo: bytes | None = None, **said: Any) -> Received:
+        """Somebody sends a photo, a good one unless it is told which."""
+        return self.hear(channel, name, Kind.PHOTO, media=self.uploaded(channel, photo), **said)
+
+    def uploaded(self, channel: str, photo: bytes | None = None) -> str:
+        """The channel's name for a photo that somebody sent."""
+        media = f"media-{next(self.deliveries)}"
+        self.recorders[channel].files[media] = photo or sent_photos.good()
+        return media
+
+    def upload(self, channel: str, name: str, photo: bytes | None = None) -> Any:
+        """Somebody takes a photo on the newest page."""
+        file = FileStorage(io.BytesIO(sent_photos.good() if photo is None else photo), "photo.jpg", "photo")
+        boundary, body = encode_multipart({"photo": file})  # In memory: the client's own way leaves a file open.
+        form = f"multipart/form-data; boundary={boundary}"
+        answer = self.web.post(self.page(channel, name), data=body, content_type=form)
+        self.send()
+        return answer
+
     def page(self, channel: str, name: str, *, old: int = 0) -> str:
         """The path of the newest keypad page in somebody's chat, or of an older one."""
         found = [
@@ -334,8 +414,21 @@ class Stage:
         """Somebody enters digits on the newest keypad page."""
         return self.enter_on(self.page(channel, name), pin)
 
+    def enter_number(self, channel: str, name: str, number: str = "") -> Any:
+        """Somebody enters an ID number on the newest page, a good one unless it is told which."""
+        answer = self._number_on(self.page(channel, name), number)
+        self.send()
+        return answer
+
+    def _number_on(self, page: str, number: str = "") -> Any:
+        shown = self.web.get(page).text
+        kind = next((kind for kind, said in NUMBER_PAGES.items() if re.search(said, shown)), "ktp")
+        return self.web.post(page, data={"number": number or ID_NUMBERS[kind]})
+
     def enter_on(self, page: str, pin: str) -> Any:
-        """Somebody enters digits on this page."""
+        """Somebody enters digits on this page; a page that asks for an ID number first gets a good one."""
+        if 'name="number"' in self.web.get(page).text:
+            page = self._number_on(page).headers["Location"]
         answer = self.web.post(page, data={"pin": pin})
         self.send()
         return answer
@@ -372,7 +465,7 @@ def shown(out: Outgoing, channel: str) -> str:
     said = plain(out.text) if channel == "sms" else _guarded(out.text)
     links = [button for button in out.buttons if button.url]
     if channel == "whatsapp" and out.ask is Ask.CONSENT:
-        return f"{said}\n{_PHRASES[out.language]['consent']}"
+        return f"{said}\n{consent(out, _PHRASES[out.language]['consent'])}"
     if channel == "whatsapp" and out.ask is Ask.SECRET:
         return f"{before_link(said)}: {{link}}" if links else said
     if channel == "whatsapp" and out.ask is Ask.ANSWER:

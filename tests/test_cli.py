@@ -287,9 +287,10 @@ def test_a_figure_is_a_whole_number() -> None:
 
 @pytest.fixture
 def desk(stage: Stage, capsys: pytest.CaptureFixture[str]) -> Stage:
-    """Rina is an agent, Agus an auditor, and Budi has asked for a person: case 1."""
+    """Rina is an agent, Agus an auditor, Dina a reviewer, Tini a supervisor; Budi has asked for a person: case 1."""
     assert run(stage, "staff", "add", "Rina", "--role", "agent") == 0
-    assert run(stage, "staff", "add", "Agus", "--role", "auditor", "--by", "Rina") == 0
+    for name, role in (("Agus", "auditor"), ("Dina", "reviewer"), ("Tini", "supervisor")):
+        assert run(stage, "staff", "add", name, "--role", role, "--by", "Rina") == 0
     stage.say("telegram", "budi", "petugas")
     said(capsys)
     return stage
@@ -297,7 +298,7 @@ def desk(stage: Stage, capsys: pytest.CaptureFixture[str]) -> Stage:
 
 def test_staff_are_added_once(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(stage, "staff", "add", "Rina", "--role", "agent") == 0
-    assert said(capsys)[0] == "Rina is on the staff as agent."
+    assert said(capsys)[0].splitlines()[0] == "Rina is on the staff as agent."
     assert run(stage, "staff", "add", "Rina", "--role", "supervisor") == 2
     assert said(capsys) == ("", "Rina is on the staff already.")
     assert audit(stage) == [("operator", "add staff", "Rina", "agent")]
@@ -341,7 +342,69 @@ def test_a_conversation_that_is_handed_back_is_the_bots_again(desk: Stage, capsy
     assert said(capsys)[0] == "No case is open."
 
 
+def test_what_the_bot_has_already_is_only_closed(desk: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.tap("telegram", "budi", "Kembali ke bot")
+    shown = desk.last("telegram", "budi")
+    assert run(desk, "staff", "hand-back", "1", "--by", "Rina") == 0
+    assert said(capsys)[0] == "The bot has the conversation of case 1 already; the case is closed."
+    assert audit(desk)[-1] == ("Rina", "close case", "case 1", "")
+    desk.send()
+    assert desk.last("telegram", "budi") == shown
+    assert run(desk, "staff", "cases") == 0
+    assert said(capsys)[0] == "No case is open."
+    assert all_rows(desk.database)["cases"][0]["answered_at"] is None
+
+
+def test_a_case_shows_what_was_last_written(desk: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.say("telegram", "budi", "uang saya\nkemarin " + "belum sampai " * 20)
+    assert run(desk, "staff", "cases") == 0
+    line = said(capsys)[0]
+    assert len(line.splitlines()) == 1
+    assert " | “uang saya kemarin belum sampai" in line
+    assert line.endswith("…”")
+
+
+def test_a_case_that_was_no_help_says_so(desk: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(desk, "staff", "hand-back", "1", "--by", "Rina") == 0
+    desk.send()
+    desk.tap("telegram", "budi", "Belum")
+    said(capsys)
+    assert run(desk, "staff", "cases") == 0
+    assert said(capsys)[0].startswith("#1 asked (open, was no help) Budi H. 0812••••5544, since ")
+
+
+def test_an_account_is_blocked_and_reactivated(desk: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    phone, subject = PEOPLE["sari"].phone, f"customer {desk.id_of('sari')}"
+    assert run(desk, "staff", "block", phone, "--reason", "called, lost her phone", "--by", "Rina") == 0
+    assert said(capsys)[0] == "The account of Sari W. is blocked; all her channels are told."
+    assert audit(desk)[-1] == ("Rina", "block", subject, "called, lost her phone")
+    assert run(desk, "staff", "block", phone, "--reason", "again", "--by", "Rina") == 2
+    assert said(capsys)[1] == "The account of Sari W. is blocked already."
+    assert run(desk, "staff", "reset-pin", phone, "--reason", "x", "--by", "Rina", "--without-case") == 2
+    assert "is blocked" in said(capsys)[1]
+    desk.send()
+    for channel in ("telegram", "whatsapp"):
+        assert "diblokir sejak 14.05 WIB" in desk.last(channel, "sari")
+    assert run(desk, "staff", "reactivate", phone, "--reason", "KTP seen", "--by", "Tini") == 0
+    assert said(capsys)[0] == "The account of Sari W. is active again; all her channels are told."
+    assert audit(desk)[-1] == ("Tini", "reactivate", subject, "KTP seen")
+    desk.send()
+    for channel in ("telegram", "whatsapp"):
+        assert "aktif lagi" in desk.last(channel, "sari")
+    assert len(audit(desk)) == 6
+
+
+def test_a_new_pin_without_a_case_says_so_in_the_audit_line(desk: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    phone = PEOPLE["sari"].phone
+    assert run(desk, "staff", "reset-pin", phone, "--reason", "at the desk", "--by", "Rina", "--without-case") == 0
+    assert audit(desk)[-1] == ("Rina", "reset pin", f"customer {desk.id_of('sari')}", "without a case: at the desk")
+    said(capsys)
+
+
 def test_a_pin_is_set_anew_after_staff_have_checked(desk: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.tap("telegram", "budi", "Kembali ke bot")
+    for words in ("lupa pin", "Budi Hartono", "budi@contoh.id", "isi saldo BCA"):
+        desk.say("telegram", "budi", words)
     assert run(desk, "staff", "reset-pin", PEOPLE["budi"].phone, "--reason", "KTP seen", "--by", "Rina") == 0
     assert said(capsys)[0].startswith("Budi H. may set a new PIN until ")
     assert audit(desk)[-1] == ("Rina", "reset pin", f"customer {desk.id_of('budi')}", "KTP seen")
@@ -349,6 +412,7 @@ def test_a_pin_is_set_anew_after_staff_have_checked(desk: Stage, capsys: pytest.
     for channel in ("telegram", "whatsapp"):
         assert "PIN" in desk.last(channel, "budi")
     desk.tap("telegram", "budi", "Buat PIN baru")
+    desk.say("telegram", "budi", desk.code("budi"))
     for pin in (OTHER_PIN, OTHER_PIN):
         desk.enter("telegram", "budi", pin)
     desk.say("telegram", "budi", "kirim 50rb ke 081298764567")
@@ -370,6 +434,16 @@ REFUSED = [
     (["reset-pin", "081277665544", "--reason", "x", "--by", "Agus"], "Auditors look on"),
     (["reset-pin", "081355512345", "--reason", "x", "--by", "Rina"], "No customer has this number"),
     (["reset-pin", "budi", "--reason", "x", "--by", "Rina"], "No customer has this number"),
+    (["reset-pin", "081277665544", "--reason", "x", "--by", "Rina"], "No case of Budi H. asks for a new PIN"),
+    (["reset-pin", "081277665544", "--reason", " ", "--by", "Rina"], "A reason is needed"),
+    (["block", "081277665544", "--reason", "x", "--by", "Joko"], "Joko is not on the staff"),
+    (["block", "081277665544", "--reason", "x", "--by", "Agus"], "Auditors look on"),
+    (["block", "081277665544", "--reason", "x", "--by", "Dina"], "Agents and supervisors block"),
+    (["block", "081277665544", "--reason", "", "--by", "Rina"], "A reason is needed"),
+    (["block", "081355512345", "--reason", "x", "--by", "Rina"], "No customer has this number"),
+    (["reactivate", "081277665544", "--reason", "x", "--by", "Rina"], "Only a supervisor reactivates"),
+    (["reactivate", "081277665544", "--reason", "x", "--by", "Tini"], "is not blocked"),
+    (["reactivate", "081277665544", "--reason", "\t", "--by", "Tini"], "A reason is needed"),
 ]
 
 
@@ -383,7 +457,13 @@ def test_what_staff_may_not_do_is_refused(desk: Stage, capsys: pytest.CaptureFix
 
 
 def test_an_act_names_who_does_it() -> None:
-    for act in ("reply 1 Halo", "hand-back 1", "reset-pin 081277665544 --reason x", "add Sinta"):
+    for act in (
+        "reply 1 Halo",
+        "hand-back 1",
+        "reset-pin 081277665544 --reason x",
+        "add Sinta",
+        "block 0812 --reason x",
+    ):
         with pytest.raises(SystemExit) as ended:
             cli.run(["staff", *act.split()], _nobody)
         assert ended.value.code == 2

@@ -307,10 +307,13 @@ def test_a_page_of_a_digression_is_followed_by_a_new_one(stage: Stage) -> None:
 # The ways out.
 
 
-def test_who_forgot_her_pin_is_handed_to_a_person(stage: Stage) -> None:
+def test_who_forgot_her_pin_is_asked_who_she_is_and_handed_to_a_person(stage: Stage) -> None:
     path = asked_for_pin(stage)
     answer = post(stage, path, forgot="1")
     assert 'name="pin"' not in answer.text
+    assert "Nama lengkapmu" in stage.last("telegram", "budi")
+    for words in ("Budi Hartono", "budi@contoh.id", "isi saldo BCA"):
+        stage.say("telegram", "budi", words)
     assert [(row["kind"], row["status"]) for row in all_rows(stage.database)["cases"]] == [("forgotten_pin", "open")]
     assert 'name="pin"' not in post(stage, path).text
     assert not paid(stage)

@@ -19,7 +19,18 @@ from tests.old_runs import save
 from tests.stage import PIN, Stage
 
 FILES = sorted(save.FOLDER.glob("*/*.json"))
-ASK_NOTHING = {"balance", "history"}
+ASK_NOTHING = {"balance", "cancel_token", "helped", "history", "reactivate", "scam", "tokens", "topup_token"}
+ASK_WHICH = {
+    "cancel_friend",
+    "friend_answer",
+    "friend_handed",
+    "friend_in_full",
+    "friend_not_received",
+    "friend_received",
+}
+"""These are over at once, unless several requests fit."""
+ASKED_FIRST_NOW = {"0.1.0/reset_pin": "code +6281298764567 0"}
+"""What a later release asks before anything that the run holds."""
 UNREADABLE: list[Any] = [{"old": 1}, None, False, -5, []]
 
 
@@ -33,13 +44,13 @@ def woken(empty_stage: Stage) -> Stage:
 
 
 def test_every_flow_that_asks_has_a_saved_run() -> None:
-    assert {run["flow"] for _, _, state in saved() for run in state["runs"]} == FLOWS.keys() - ASK_NOTHING
+    assert {run["flow"] for _, _, state in saved() for run in state["runs"]} == FLOWS.keys() - ASK_NOTHING - ASK_WHICH
 
 
 def test_their_question_is_put_again(woken: Stage) -> None:
     for name, chat, state in saved():
         put(woken, chat, state)
-        assert question(say(woken, chat, "?!")) == state["runs"][0]["asked"], name
+        assert question(say(woken, chat, "?!")) == ASKED_FIRST_NOW.get(name, state["runs"][0]["asked"]), name
     with woken.database.read() as connection:
         assert check(connection) == []
 
@@ -56,6 +67,8 @@ def test_a_transfer_goes_on_and_is_paid_after_its_words_are_agreed_to(woken: Sta
 def test_an_answer_that_cannot_be_read_is_asked_again(woken: Stage) -> None:
     tried = 0
     for file, chat, state in saved():
+        if file in ASKED_FIRST_NOW:
+            continue
         (run,) = state["runs"]
         for name, kept in itertools.product(run["answers"], UNREADABLE):
             put(woken, chat, {**state, "runs": [{**run, "answers": {**run["answers"], name: kept}}]})

@@ -12,14 +12,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import text
+
 from bot.message import Kind, Outgoing
 from models.customers import Tier
 from models.figures import set_figure
+from tests import sent_photos
 from tests.stage import OTHER_PIN, PEOPLE, PIN, WRONG_PIN, Stage, shown
 
 FOLDER = Path(__file__).parent / "conversations"
 REFERENCE = re.compile(r"\bRef [2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
 CODE = re.compile(r"(?<=kode OTP |OTP code )[0-9]{6}")
+TOKEN = re.compile(r"(?<=`)[0-9]{4} [0-9]{4}(?=`)")
+NEWEST_REFERENCE = text("SELECT reference FROM transfers WHERE reference IS NOT NULL ORDER BY seq DESC LIMIT 1")
 CHANNELS = ("telegram", "whatsapp", "sms", "terminal")
 
 
@@ -134,14 +139,28 @@ class Player:
                 self._stage.make_premium(name)
             case ["clock", count, unit]:
                 self._stage.wait(timedelta(**{unit: int(count)}))
+            case ["cashier", partner, action, name, amount, *code]:
+                self._stage.cashier(partner, action, name, int(amount), code=self._code(name, *code))
             case ["figure", name, value]:
                 with self._stage.database.begin() as connection:
                     set_figure(connection, name, int(value))
             case ["staff", *arguments]:
-                self._stage.staff(arguments)
+                self._stage.staff([each.replace("{ref}", self._reference()) for each in arguments])
             case _:
                 raise ValueError(f"no such event: {what}")
         self._stage.send()
+
+    def _code(self, name: str, said: str = "") -> str | None:
+        """Return the digits said at a till: none for the newest token; `salah` for other ones."""
+        if said != "salah":
+            return said or None
+        right = self._stage.token(name)
+        return right[:-1] + ("1" if right[-1] == "0" else "0")
+
+    def _reference(self) -> str:
+        """Return the newest reference there is."""
+        with self._stage.database.read() as connection:
+            return str(connection.execute(NEWEST_REFERENCE).scalar_one())
 
     def _deed(self, line: str) -> None:
         if line.startswith("-- "):
@@ -170,6 +189,12 @@ class Player:
                 stage.enter(channel, name, digits)
             case ["PIN", "halaman", "lama"]:
                 stage.enter_on(stage.page(channel, name, old=1), PIN)
+            case ["kasir", amount] if amount.isdigit():
+                stage.cashier("indomaret", "topup", name, int(amount))
+                stage.send()
+            case ["kasir" | "ATM"]:
+                stage.redeem(name)
+                stage.send()
             case ["OTP"]:
                 stage.say(channel, name, stage.code(name))
             case ["kontak", "sendiri"]:
@@ -177,15 +202,46 @@ class Player:
             case ["kontak", whose]:
                 stage.share(channel, name, whose)
             case ["foto"]:
-                stage.hear(channel, name, Kind.PHOTO)
-            case ["stiker" | "suara"]:
+                stage.send_photo(channel, name)
+            case ["foto", "kosong"]:
+                stage.send_photo(channel, name, sent_photos.blank())
+            case ["foto", "kabur"]:
+                stage.send_photo(channel, name, sent_photos.blurred())
+            case ["foto", "hilang"]:
+                stage.hear(channel, name, Kind.PHOTO, media="gone")
+            case ["foto", "sama"]:
+                stage.hear(channel, name, Kind.PHOTO, media=list(stage.recorders[channel].files)[-1])
+            case ["foto", "pdf"]:
                 stage.hear(channel, name, Kind.OTHER)
+            case ["foto", "dua", "sekaligus"]:
+                self._two_photos(channel, name)
+            case ["foto", "halaman"]:
+                stage.upload(channel, name)
+            case ["foto", "halaman", "kosong"]:
+                stage.upload(channel, name, sent_photos.blank())
+            case ["nomor", "KTP"]:
+                stage.enter_number(channel, name)
+            case ["nomor", "salah"]:
+                stage.enter_number(channel, name, "1234567890123456")
+            case ["stiker"]:
+                stage.hear(channel, name, Kind.OTHER)
+            case ["suara"]:
+                stage.hear(channel, name, Kind.VOICE)
             case ["edit", *text]:
                 stage.hear(channel, name, text=" ".join(text), edited=True)
             case []:
                 stage.say(channel, name, words)
             case _:
                 raise ValueError(f"nobody can do {words}")
+
+    def _two_photos(self, channel: str, name: str) -> None:
+        """Two photos chosen at once: the second comes before anything was said to the first."""
+        for _ in range(2):
+            album = "album-1" if channel == "telegram" else ""
+            media = self._stage.uploaded(channel)
+            said = self._stage.message(channel, name, Kind.PHOTO, media=media, album=album)
+            self._stage.intake.receive(said)
+        self._stage.send()
 
     def _read(self) -> list[str]:
         """Return what is new on the phone in hand, as lines; `[..]` stands for the same buttons as before."""
@@ -194,11 +250,12 @@ class Player:
         self._seen[self._hand] = len(self._stage.phone(channel, name))
         lines: list[str] = []
         for out in new:
-            said = CODE.sub("731204", REFERENCE.sub("Ref 8F2K-9QTM", shown(out, channel))).splitlines()
+            told = REFERENCE.sub("Ref 8F2K-9QTM", shown(out, channel))
+            said = CODE.sub("731204", TOKEN.sub("4821 7736", told)).splitlines()
             if said and said[-1].startswith("[") and said[-1].endswith("]"):
                 same = self._buttons.get(self._hand) == said[-1]
                 self._buttons[self._hand] = said[-1]
                 if same:
                     said[-1] = "[..]"
-            lines += said
+            lines += [line for line in said if line.strip()]  # Blank lines only part conversations here.
         return lines

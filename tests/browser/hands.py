@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.program import Program
 from tests.stage import PEOPLE, PIN
 
 Said = str | re.Pattern[str]
 REFERENCE = re.compile(r"Ref ([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})")
+TOKEN = re.compile(r"Token (?:tarik|isi saldo): ([0-9]{4} [0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,77 @@ class InHand:
         assert found is not None
         return found[1]
 
+    def token(self) -> str:
+        """The digits of the token in the newest message."""
+        found = TOKEN.search(self.heard.last.inner_text())
+        assert found is not None
+        return found[1]
+
+    def attach(self, sample: str) -> None:
+        """Send one of the samples of the panel over the composer."""
+        self.device.get_by_label("Kirim foto atau berkas").click()
+        self.device.locator(".attach-panel").get_by_role("button", name=sample).click()
+
+
+@dataclass(frozen=True)
+class Till:
+    """The cashier and the cash machine, beside the phones."""
+
+    page: Page
+
+    @property
+    def form(self) -> Locator:
+        """What is typed there."""
+        return self.page.locator("form").filter(has=self.page.get_by_label("Counter"))
+
+    @property
+    def said(self) -> Locator:
+        """What KasPro answered."""
+        return self.page.locator("[data-said='cashier']")
+
+    def take_in(self, counter: str, number: str, amount: str, *, token: str = "", then: Said) -> None:
+        """Take cash for somebody's wallet."""
+        self._ask(counter, number, amount, token, "Take cash in", then)
+
+    def hand_out(self, counter: str, number: str, amount: str, token: str, *, then: Said) -> None:
+        """Hand out cash against a token."""
+        self._ask(counter, number, amount, token, "Hand out cash", then)
+
+    def _ask(self, counter: str, number: str, amount: str, token: str, deed: str, then: Said) -> None:
+        places = self.form.get_by_label("Counter")
+        places.select_option(label=f"{counter} ATM" if counter == "Danamon" else counter)
+        self.form.get_by_label("Token").fill(token)
+        self.form.get_by_label("Account number").fill(number)
+        self.form.get_by_label("Cash", exact=True).fill(amount)
+        self.form.get_by_role("button", name=deed).click()
+        expect(self.said).to_contain_text(then)
+
 
 def press(keypad: Page, digits: str = PIN) -> None:
     """Press keys of the keypad page; the sixth sends."""
     for digit in digits:
         keypad.get_by_role("button", name=digit, exact=True).click()
+
+
+def send_photo(paper: Page, photo: bytes) -> None:
+    """Choose a photo on its page and send it."""
+    paper.locator("input[type=file]").set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo})
+    paper.get_by_role("button", name="Kirim foto").click()
+
+
+def enter_paper(paper: Page, label: str, number: str) -> None:
+    """Enter the number of an ID on its page, and the PIN after it."""
+    paper.get_by_label(label).fill(number)
+    paper.get_by_role("button", name="Lanjut").click()
+    press(paper)
+
+
+def sign_in(desk: Page, program: Program) -> None:
+    """Sign in at the desk with what the program printed when it started."""
+    told = re.search(r"The desk is at (\S+), sign in as (\S+), password (\S+)", program.log.read_text())
+    assert told is not None
+    desk.goto(told[1])
+    desk.get_by_label("Name").fill(told[2])
+    desk.get_by_label("Password").fill(told[3])
+    desk.get_by_role("button", name="Sign in").click()
+    expect(desk.get_by_role("heading", name="Inbox")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +14,12 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from models.clock import WIB
 from tests.browser import story
 from tests.browser.conftest import CHROMIUM, DESK, FLAGS
-from tests.browser.hands import InHand, press
+from tests.browser.hands import InHand, Till, press, sign_in
 from tests.browser.program import ROOT, Program
 from tests.stage import WRONG_PIN
 
 PICTURES = ROOT / "docs" / "pictures"
+BUDI = "0812 7766 5544"
 PHONE = ViewportSize(width=390, height=780)
 SHEET = ViewportSize(width=322, height=718)
 BYTES_MAX = 300_000
@@ -33,6 +35,24 @@ figcaption { margin: 0 4px 8px } figcaption b { color: #1c1b17 } figcaption:empt
 img { display: block; border-radius: %(radius)s; box-shadow: 0 0 0 1px #e4e1d9, 0 6px 20px rgb(28 27 23 / 8%%) }
 </style>
 """
+
+
+DRAW_EMOJI = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) if (/[✅⏳]/.test(texts.currentNode.data)) found.push(texts.currentNode);
+  for (const text of found) {
+    const parts = text.data.split(/([✅⏳])/).map((part) => {
+      if (!/^[✅⏳]$/.test(part)) return part;
+      const drawn = new Image(16, 16);
+      drawn.src = `/sandbox/static/emoji-${part === "✅" ? "done" : "wait"}.svg`;
+      drawn.style.verticalAlign = "-3px";
+      return drawn;
+    });
+    text.replaceWith(...parts);
+  }
+}"""
+"""The machine that takes the pictures may have no font for emoji; staff's have one."""
 
 
 def main() -> None:
@@ -92,6 +112,8 @@ def _take(browser: Browser, program: Program) -> None:
         panes.append(("", "", _shot(mobile)))
     _hang(browser, panes, "simulator-mobile.png", padding="16px", gap="16px", ground="#e1ded6", radius="0")
 
+    _take_cash_and_desk(browser, program, page)
+
     expired = budi.ask_to_send("60rb")
     expired.set_viewport_size(SHEET)
     program.forward(301)
@@ -103,6 +125,46 @@ def _take(browser: Browser, program: Program) -> None:
         ("Expired", "no money moved", _shot(expired)),
     ]
     _hang(browser, states, "keypad.png", padding="24px 37px 58px", gap="26px", ground="#f5f4f0", radius="28px")
+
+
+def _take_cash_and_desk(browser: Browser, program: Program, page: Page) -> None:
+    """A withdrawal token at the till and cash from a friend; then the desk with what was said."""
+    budi, sari, till = InHand(page, "budi"), InHand(page, "sari"), Till(page)
+    budi.say("tarik 300rb di alfamart", then="Buat token tarik Rp300.000")
+    budi.tap("Ya, buat token", then="Masukkan PIN untuk token tarik")
+    _sign(budi, then="Rp300.000 ditahan sampai")
+    sari.say("isi saldo", then="Mau isi saldo lewat mana?")
+    till.hand_out("Indomaret", BUDI, "Rp300,000", budi.token(), then="for another place")
+    page.locator(".rail .section").filter(has=page.get_by_label("Counter")).scroll_into_view_if_needed()
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=PICTURES / "token.png")
+
+    with budi.answered("Rp300.000 ditarik di Alfamart"):
+        till.hand_out("Alfamart", BUDI, "Rp300,000", budi.token(), then="handed out to Budi")
+    budi.say("kirim 50rb ke 081298764567", then="Kirim Rp50.000")
+    budi.say("saldo kaspro dapet bunga ga", then="Kembali ke kiriman")
+    budi.tap("Ya, kirim", then="Masukkan PIN untuk mengirim")
+    _sign(budi, then="Rp50.000 terkirim")
+    budi.say("petugas", then="Petugas akan membalas")
+    budi.write("struk kasirnya tidak keluar, bisa minta buktinya?")
+    expect(budi.chat.locator(".line-mine").last.locator(".tick")).to_have_text("dibaca")
+
+    desk = _open(browser, f"{program.url}/staff/", DESK)
+    sign_in(desk, program)
+    desk.locator("a.row").filter(has_text="Budi").first.click()
+    desk.evaluate(DRAW_EMOJI)
+    desk.wait_for_timeout(SETTLED_MS)
+    desk.screenshot(path=PICTURES / "desk.png")
+    case = re.findall(r"#(\d+)", program.command("staff", "cases").stdout)[-1]
+    with budi.answered("Terbantu?"):
+        program.command("staff", "hand-back", case, "--by", "dewi")
+
+
+def _sign(somebody: InHand, then: str) -> None:
+    keypad = somebody.open_keypad()
+    with somebody.answered(then):
+        press(keypad)
+    keypad.close()
 
 
 def _make_it_afternoon(program: Program) -> None:

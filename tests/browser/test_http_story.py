@@ -210,6 +210,7 @@ def test_the_sandbox_is_for_this_machine_alone(program: Program, headers: dict[s
         ("GET", "/"),
         ("GET", "/sandbox/sms?to=%2B6281277665544"),
         ("POST", "/sandbox/bank"),
+        ("POST", "/sandbox/cashier"),
         ("POST", "/sandbox/premium"),
         ("GET", "/sandbox/clock"),
         ("POST", "/sandbox/clock"),

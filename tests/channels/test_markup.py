@@ -15,7 +15,7 @@ from bot.channels.whatsapp import WhatsApp
 from bot.message import Ask, Outgoing, Pressable
 
 MARKED = "*Rp50.000* ke *Sari W.*: `4821 7736`"
-PHRASES = {"id": {"consent": "Balas YA untuk kirim, atau tulis yang mau diubah.", "pick": "Balas angkanya."}}
+PHRASES = {"id": {"consent": "Balas YA untuk {deed}, atau tulis yang mau diubah.", "pick": "Balas angkanya."}}
 
 
 def test_our_marks_become_each_channels_own() -> None:

@@ -159,14 +159,42 @@ def test_a_photo_is_heard_with_its_caption_and_its_largest_size() -> None:
     assert (message.kind, message.text, message.media) == (Kind.PHOTO, "KTP saya", "large")
 
 
+def test_photos_that_were_sent_together_say_so() -> None:
+    assert heard(said(photo=[FILE], media_group_id="13579")).album == "13579"
+    assert heard(said(photo=[FILE])).album == ""
+
+
+def test_the_largest_size_is_taken_wherever_it_stands() -> None:
+    photo = [{**FILE, "file_id": "large", "width": 900}, FILE]
+    assert heard(said(photo=photo)).media == "large"
+
+
+def test_a_picture_sent_as_a_file_is_a_photo() -> None:
+    document = {"file_id": "d", "file_unique_id": "u", "mime_type": "image/PNG", "file_name": "ktp.png"}
+    message = heard(said(document=document, caption="KTP saya"))
+    assert (message.kind, message.text, message.media) == (Kind.PHOTO, "KTP saya", "d")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
+        {"audio": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
+        {"video_note": {"file_id": "f", "file_unique_id": "u", "length": 9, "duration": 1}},
+    ],
+)
+def test_what_is_spoken_is_heard_as_such(content: dict[str, Any]) -> None:
+    message = heard(said(**content))
+    assert (message.kind, message.media) == (Kind.VOICE, "")
+
+
 @pytest.mark.parametrize(
     "content",
     [
         {"sticker": {**FILE, "type": "regular", "is_animated": False, "is_video": False}},
-        {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 3}},
         {"location": {"latitude": -6.2, "longitude": 106.8}},
         {"document": {"file_id": "f", "file_unique_id": "u"}},
-        {"video_note": {"file_id": "f", "file_unique_id": "u", "length": 9, "duration": 1}},
+        {"document": {"file_id": "f", "file_unique_id": "u", "mime_type": "application/pdf"}},
         {"something_of_next_year": {"a": 1}},
     ],
 )

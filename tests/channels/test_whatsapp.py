@@ -28,8 +28,8 @@ URL = "https://kaspro.id/whatsapp"
 TOKEN = "0123456789abcdef"
 OURS = "whatsapp:+14155238886"
 PHRASES = {
-    "id": {"consent": "Balas YA untuk kirim, atau tulis yang mau diubah.", "pick": "Balas angkanya."},
-    "en": {"consent": "Reply YES to send, or write what to change.", "pick": "Reply with the number."},
+    "id": {"consent": "Balas YA untuk {deed}, atau tulis yang mau diubah.", "pick": "Balas angkanya."},
+    "en": {"consent": "Reply YES to {deed}, or write what to change.", "pick": "Reply with the number."},
 }
 SENT_ANSWER = says({"sid": "SM501", "status": "queued"}, status=201)
 BUDI = "whatsapp:+6281277665544"
@@ -186,7 +186,8 @@ def test_only_a_whole_number_is_vouched_for(address: str) -> None:
         ({"Body": "Ya", "ButtonText": "Ya", "ButtonPayload": ""}, Kind.TEXT),
         ({"Body": "", "MediaContentType0": "image/jpeg", "MediaUrl0": "https://api.twilio.com/m"}, Kind.PHOTO),
         ({"Body": "KTP", "MediaContentType0": "audio/ogg", "MediaContentType1": "image/png"}, Kind.PHOTO),
-        ({"Body": "", "MediaContentType0": "audio/ogg"}, Kind.OTHER),
+        ({"Body": "", "MediaContentType0": "audio/ogg", "MediaUrl0": "https://api.twilio.com/m"}, Kind.VOICE),
+        ({"Body": "", "MediaContentType0": "application/pdf", "MediaUrl0": "https://api.twilio.com/m"}, Kind.OTHER),
         ({"Body": "", "MediaContentType0": "text/vcard", "MediaUrl0": "https://api.twilio.com/m"}, Kind.OTHER),
         ({"Body": "", "MediaContentType0": "text/x-vcard"}, Kind.OTHER),
         ({"Body": "Monas", "Latitude": "-6.17", "Longitude": "106.82"}, Kind.OTHER),
@@ -272,8 +273,9 @@ CONTACT = Pressable("Bagikan nomor", contact=True)
 COPY = Pressable("Salin nomor", copy="1090")
 
 
-YA = PHRASES["id"]["consent"]
-YES = PHRASES["en"]["consent"]
+SEND_ID, SEND_EN = Pressable("Ya, kirim", data="x!answer:yes"), Pressable("Yes, send", data="x!answer:yes")
+YA = PHRASES["id"]["consent"].format(deed="kirim")
+YES = PHRASES["en"]["consent"].format(deed="send")
 MENU_WORDS = "\n\n*1* Cek saldo\n*2* Kirim uang\nBalas angkanya."
 
 
@@ -286,8 +288,8 @@ MENU_WORDS = "\n\n*1* Cek saldo\n*2* Kirim uang\nBalas angkanya."
         (Outgoing("x", "Hi?", "en", MENU[:1], Ask.CHOICE), "Hi?\n\n*1* Cek saldo\nReply with the number."),
         (Outgoing("x", "Apa?", "fr", MENU), f"Apa?{MENU_WORDS}"),
         (Outgoing("x", "Mau kirim berapa?", buttons=MENU, ask=Ask.ANSWER), "Mau kirim berapa?"),
-        (Outgoing("x", "Kirim *Rp5*?", buttons=MENU, ask=Ask.CONSENT), f"Kirim *Rp5*?\n{YA}"),
-        (Outgoing("x", "Send *Rp5*?", "en", MENU, Ask.CONSENT), f"Send *Rp5*?\n{YES}"),
+        (Outgoing("x", "Kirim *Rp5*?", buttons=(SEND_ID, *MENU), ask=Ask.CONSENT), f"Kirim *Rp5*?\n{YA}"),
+        (Outgoing("x", "Send *Rp5*?", "en", (SEND_EN, *MENU), Ask.CONSENT), f"Send *Rp5*?\n{YES}"),
         (Outgoing("x", "Enter your PIN.", "en", (LINK, *MENU), Ask.SECRET), f"Enter your PIN: {LINK.url}"),
         (Outgoing("x", "Buat PIN", buttons=(LINK,), ask=Ask.SECRET), f"Buat PIN: {LINK.url}"),
         (Outgoing("x", "Masukkan PIN.", buttons=MENU, ask=Ask.SECRET), "Masukkan PIN."),

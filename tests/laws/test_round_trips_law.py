@@ -13,18 +13,24 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from sqlalchemy.engine import Connection
 
 import flows  # noqa: F401  importing them registers every fact
-from bot.chat import Agreement, Answer, Run
+from bot.chat import Agreement, Answer, Field, Run
 from bot.state import State
-from flows import answers, secrets, topup
+from bot.words import t
+from flows import answers, block, forgot_pin, photos, premium, secrets, topup, withdraw, withdraw_friend
 from flows.transfer import TELL_PAYEE
+from models.applying import seal_number
 from models.clock import from_ms
-from models.customers import customer, identities_of
+from models.customers import CustomerId, customer, identities_of
+from models.id_numbers import IdKind
+from models.kept_photos import PhotoKind, add_photo
 from models.me import Me
 from models.money import AMOUNT_MAX, Money
 from models.orders import Fact, all_facts, keep, recall
 from models.phone import Phone
+from models.photos import Photo
 from tests.databases import drop, fresh
 from tests.stage import Stage
 
@@ -89,6 +95,7 @@ def test_a_fact_comes_back_as_it_was(name: str) -> None:
     law()
 
 
+FIELD = Field("photo", t("Card"))
 CHOICE = answers.Choice({"tell": TELL_PAYEE})
 PIN_HASH = "$argon2id$v=19$m=8,t=2,p=1$c2FsdHNhbHRzYWx0$aGFzaA"
 KEPT: dict[str, tuple[Answer[Any], some.SearchStrategy[Any]]] = {
@@ -98,7 +105,15 @@ KEPT: dict[str, tuple[Answer[Any], some.SearchStrategy[Any]]] = {
     "NoteAnswer": (answers.NoteAnswer(), TEXT),
     "PhoneAnswer": (answers.PhoneAnswer(), PHONES),
     "Choice": (CHOICE, some.just("tell")),
-    "Bank": (topup.Bank(topup.CHOICES), some.sampled_from(list(topup.CHOICES))),
+    "Place": (
+        topup.Place(topup.CHOICES),
+        some.sampled_from([*topup.CHOICES, *(f"{bank}.{way}" for bank in ("bca", "other") for way in topup.WAYS)]),
+    ),
+    "CashPlace": (withdraw.Place(), some.sampled_from(list(withdraw.PLACES))),
+    "CashAmount": (withdraw.CashAmount(), MONEY),
+    "AccountNumber": (block.AccountNumber(), PHONES),
+    "LastMovement": (forgot_pin.LastMovement(), TEXT),
+    "Card": (premium.Card(), some.sampled_from(list(IdKind))),
     "Agreement": (Agreement(), some.just(True)),
 }
 
@@ -117,14 +132,23 @@ def test_an_answer_comes_back_as_it_was(name: str) -> None:
     law()
 
 
+def a_photo(connection: Connection, owner: CustomerId, at: datetime) -> int:
+    """A photo of hers that was kept."""
+    photo = Photo(b"jpeg", width=640, height=480)
+    return add_photo(connection, customer=owner, kind=PhotoKind.ID, name="0" * 32, photo=photo, at=at)
+
+
 def test_secret_answers_and_people_come_back_too(stage: Stage) -> None:
     with stage.database.begin() as connection:
         desk = stage.desk(connection)
-        chat: Any = types.SimpleNamespace(desk=desk)
+        chat: Any = types.SimpleNamespace(desk=desk, pages=False)
         budi, sari = stage.id_of("budi"), stage.id_of("sari")
         me = Me(desk, identities_of(connection, budi)[0], customer(connection, budi))
         known: list[tuple[Answer[Any], Any]] = [
             (answers.Person(me), customer(connection, sari)),
+            (withdraw_friend.Friend(me), customer(connection, sari)),
+            (photos.PhotoAnswer(chat, me, PhotoKind.ID, FIELD), a_photo(connection, budi, desk.now)),
+            (premium.IdNumber(chat, me, IdKind.KTP), seal_number(desk, budi, "3171046512950003")),
             (secrets.CurrentPin(chat, budi), int(desk.now.timestamp() * 1000)),
             (secrets.PinToLink(chat, budi), int(desk.now.timestamp() * 1000)),
             (secrets.NewPin(chat, phone=me.phone, salt=b"s" * 16), PIN_HASH),

@@ -20,7 +20,14 @@ CONVERSATIONS = {
     "transfer_at_the_review": ("whatsapp", "budi", [f"kirim 1,2jt ke {SARI}"]),
     "transfer_at_the_amount": ("telegram", "budi", [f"kirim uang ke {SARI}"]),
     "change_pin": ("telegram", "budi", ["ganti pin", PIN, OTHER_PIN]),
-    "reset_pin": ("telegram", "sari", ["[Buat PIN baru]", OTHER_PIN]),
+    "reset_pin": ("telegram", "sari", ["[Buat PIN baru]", "(OTP)", OTHER_PIN]),
+    "forgot_pin": ("telegram", "budi", ["lupa pin", "Budi Hartono"]),
+    "block_account": ("telegram", "budi", ["blokir akun"]),
+    "premium": ("telegram", "sari", ["naik premium", "ktp"]),
+    "withdraw": ("telegram", "budi", ["tarik 300rb di alfamart", "ya"]),
+    "withdraw_at_the_amount": ("whatsapp", "budi", ["tarik tunai di indomaret"]),
+    "withdraw_friend": ("telegram", "budi", [f"tarik 100rb lewat teman {SARI}"]),
+    "close_account": ("telegram", "sari", ["tutup akun"]),
     "topup": ("telegram", "budi", ["isi saldo"]),
     "language": ("telegram", "budi", ["ganti bahasa"]),
     "register": ("telegram", "joko", ["daftar", "081355512345", "(OTP)", "Joko"]),
@@ -34,7 +41,7 @@ def people(stage: Stage) -> None:
     stage.add("budi", tier=Tier.PREMIUM, balance=1_250_000, channels=("whatsapp", "telegram"))
     stage.add("sari", channels=("telegram", "whatsapp"))
     stage.staff(["add", "ani", "--role", "agent"])
-    stage.staff(["reset-pin", SARI, "--reason", "KTP", "--by", "ani"])
+    stage.staff(["reset-pin", SARI, "--reason", "KTP", "--by", "ani", "--without-case"])
     stage.send()
 
 

@@ -38,6 +38,28 @@ DONE = {
     "back_label": "Kembali ke Telegram",
     "back_url": "https://t.me/KasProBot",
 }
+TIME = {"seconds_left": 252, "seconds_total": 300}
+NUMBER = {
+    "title": "Nomor KTP (NIK)",
+    "private": "Sekali pakai, hanya untukmu",
+    "label": "Nomor KTP (NIK)",
+    "hints": ["Nomor KTP 16 angka."],
+    "kept": "Disimpan terenkripsi.",
+    "submit": "Lanjutkan",
+    "sending": "Mengirim…",
+    "until": "Berlaku sampai 14.36 WIB",
+    "remaining": "Sisa waktu",
+    "forgot": "",
+    "not_me": "Bukan saya, batalkan",
+}
+PHOTO = {
+    **NUMBER,
+    "label": "Foto KTP",
+    "hints": ["Seluruh KTP, semua sudutnya terlihat", "Semua tulisan terbaca"],
+    "choose": "Ambil foto",
+    "chosen": "Terpilih: {name}",
+    "another": "Ambil foto lain",
+}
 WAIT = {"heading": "PIN terkunci sampai 14.07 WIB", "text": "3 kali salah.", "seconds_left": 41, "seconds_total": 60}
 
 
@@ -127,7 +149,49 @@ def test_wait_counts_down_and_leads_to_another_try() -> None:
     assert 'name="pin"' not in page
 
 
-@pytest.mark.parametrize(("page", "context"), [("entry", ENTRY), ("done", DONE), ("expired", DONE), ("wait", WAIT)])
+def test_a_number_is_asked_for_by_a_labelled_field() -> None:
+    page = rendered("number", words=NUMBER, error="", **TIME)
+    assert '<label for="number">Nomor KTP (NIK)</label>' in page
+    assert "Nomor KTP 16 angka." in page
+    field = page.partition('<input class="field number"')[2].partition(">")[0]
+    assert "value=" not in field
+    assert 'autocomplete="off"' in field
+    assert 'name="refuse" value="1"' in page
+    assert 'name="forgot"' not in page
+
+
+def test_a_rule_that_was_broken_is_said_once() -> None:
+    page = rendered("number", words=NUMBER, error="Nomor KTP 16 angka.", **TIME)
+    assert page.count("Nomor KTP 16 angka.") == 1
+    assert 'role="alert"' in page
+    assert 'aria-invalid="true"' in page
+
+
+@pytest.mark.parametrize("camera", ["environment", "user"])
+def test_a_photo_is_chosen_or_taken(camera: str) -> None:
+    page = rendered("photo", words=PHOTO, error="", camera=camera, **TIME)
+    assert 'enctype="multipart/form-data"' in page
+    assert f'type="file" accept="image/jpeg,image/png,image/webp" capture="{camera}"' in page
+    for hint in PHOTO["hints"]:
+        assert hint in page
+    assert '<label class="choose" for="photo">' in page
+
+
+def test_what_is_wrong_with_a_photo_is_told_beside_it() -> None:
+    page = rendered("photo", words=PHOTO, error="Foto itu kabur.", camera="user", **TIME)
+    assert 'role="alert"' in page
+    assert "Foto itu kabur." in page
+
+
+OTHERS = [
+    ("number", {"words": NUMBER, "error": "", **TIME}),
+    ("photo", {"words": PHOTO, "error": "", "camera": "user", **TIME}),
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "context"), [*OTHERS, ("entry", ENTRY), ("done", DONE), ("expired", DONE), ("wait", WAIT)]
+)
 def test_pages_stand_under_a_strict_policy(page: str, context: dict[str, object]) -> None:
     html = rendered(page, **context)
     assert '<html lang="id">' in html

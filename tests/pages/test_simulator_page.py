@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sandbox import shown
+from sandbox import samples, shown
 from sandbox.page import POLICY, Account, Outcome, first_phones, simulator_page
 from sandbox.phones import Hands
 from sandbox.world import Command, Key, Phone, World
@@ -29,6 +31,7 @@ class CardboardOffice:
     accounts: list[Account] = field(default_factory=list)
     moved: timedelta = timedelta(0)
     paid: list[tuple[str, str, str]] = field(default_factory=list)
+    cashed: list[tuple[str, ...]] = field(default_factory=list)
 
     def now(self) -> datetime:
         return NOON + self.moved
@@ -53,6 +56,13 @@ class CardboardOffice:
             return Outcome(ok=False, text="Nothing was paid in: no such virtual account.")
         self.paid.append((bank, va, amount_text))
         return Outcome(ok=True, text=f"{amount_text} came in.", reference="8F2K-9QTM")
+
+    def counters(self) -> list[tuple[str, str]]:
+        return [("alfamart", "Alfamart"), ("danamon", "Danamon ATM")]
+
+    def cash(self, partner: str, action: str, phone: str, token: str, amount_text: str) -> Outcome:
+        self.cashed.append((partner, action, phone, token, amount_text))
+        return Outcome(ok=bool(token), text="handed out" if token else "the token is missing", reference="8F2K-9QTM")
 
     def set_premium(self, phone: str, premium: bool) -> Outcome:
         tier = "premium" if premium else "regular"
@@ -163,6 +173,53 @@ def test_each_tool_reaches_the_webhook(floor: Floor, name: str, deed: str, heard
     floor.see()
     floor.do(name, deed)
     assert heard in floor.wallet.heard[-1]
+
+
+@pytest.mark.parametrize("name", ["Budi", "Sari"])
+def test_a_sample_is_offered_sent_and_shown(floor: Floor, name: str) -> None:
+    page = floor.see()
+    assert all(f"<span>{label}</span></button>" in page for label in ("Sample ID card", "Sample selfie with ID"))
+    assert all(f"<span>{label}</span></button>" in page for label in ("Blank", "Blurred"))
+    page = floor.do(name, "photo", sample="selfie")
+    (shown,) = re.findall(r'<img class="photo photo-tall" src="([^"]+)" alt="Foto">', page)
+    answer = floor.client.get(shown)
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert answer.data.startswith(b"\xff\xd8")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"].startswith("private")
+    other = floor.phone("Sari" if name == "Budi" else "Budi").id
+    assert floor.client.get(re.sub(r"pictures/\d+", f"pictures/{other}", shown)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["Budi", "Sari"])
+def test_a_file_of_ones_own_is_sent(floor: Floor, name: str) -> None:
+    floor.see()
+    page = floor.do(name, "photo", file=(io.BytesIO(samples.sample("id", "Budi")), "ktp.jpg", "image/jpeg"))
+    assert 'class="photo photo-wide"' in page
+    page = floor.do(name, "photo", file=(io.BytesIO(b"%PDF-1.7"), "<b>surat.pdf", "application/pdf"))
+    assert "&lt;b&gt;surat.pdf" in page
+    assert ("application/pdf" if name == "Budi" else "application%2Fpdf") in floor.wallet.heard[-1]
+
+
+def test_no_file_or_too_large_a_one_is_not_sent(floor: Floor) -> None:
+    floor.see()
+    assert "choose a file first" in floor.do("Budi", "photo", file=(io.BytesIO(b""), "", "image/jpeg"))
+    address = f"/sandbox/page/phones/{floor.phone('Sari').id}/photo"
+    answer = floor.client.post(address, data=bytes(12_000_001), content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 303
+    assert "the simulator takes files up to 12 MB" in floor.see(answer.headers["Location"])
+    assert "Nothing was sent" in floor.do("Budi", "photo", sample="passport")
+    assert floor.wallet.heard == []
+
+
+def test_samples_are_shown_small_and_nothing_else_is(floor: Floor) -> None:
+    for name in ("id", "selfie", "blank", "blurred"):
+        answer = floor.client.get(f"/sandbox/samples/{name}")
+        assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+        assert len(answer.data) < 40_000
+        assert answer.headers["Content-Security-Policy"] == POLICY
+    for address in ("/sandbox/samples/passport", "/sandbox/pictures/1/1", "/sandbox/pictures/1/999"):
+        assert floor.client.get(address).status_code == 404
 
 
 def test_another_persons_contact_is_shared_with_her_name(floor: Floor) -> None:
@@ -314,6 +371,22 @@ def test_the_teller_pays_in_and_says_so_once(floor: Floor) -> None:
         "place": "bank",
         "tab": "sandbox",
     }
+
+
+def test_the_cashier_hands_out_and_takes_in(floor: Floor) -> None:
+    floor.office.accounts = [Account("Budi Hartono", BUDI, "premium", "id")]
+    page = floor.see()
+    assert 'value="0812 7766 5544"' in page
+    assert '<option value="danamon">Danamon ATM</option>' in page
+    asked = {"partner": "alfamart", "phone": "0812 7766 5544", "token": "4821 7736", "amount": "Rp300,000"}
+    answer = floor.client.post("/sandbox/page/cashier", data={**asked, "action": "redeem"})
+    assert "8F2K-9QTM" in floor.see(answer.headers["Location"])
+    answer = floor.client.post("/sandbox/page/cashier", data={**asked, "token": "", "action": "topup"})
+    assert "the token is missing" in floor.see(answer.headers["Location"])
+    assert floor.office.cashed == [
+        ("alfamart", "redeem", "0812 7766 5544", "4821 7736", "Rp300,000"),
+        ("alfamart", "topup", "0812 7766 5544", "", "Rp300,000"),
+    ]
 
 
 def test_a_switch_makes_a_customer_premium(floor: Floor) -> None:

@@ -8,20 +8,23 @@ import logging
 import re
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+import flows.premium
 import flows.secrets
 from bot.engine import Turn
 from bot.intake import End
 from bot.message import Kind
 from models.secrets import Secrets
-from tests.stage import OTHER_PIN, PIN, WRONG_PIN, Stage
+from tests.stage import ID_NUMBERS, OTHER_PIN, PIN, WRONG_PIN, Stage
 from tests.trust.leaks import codes, columns, leaks, tokens
 
 CANARIES = (PIN, OTHER_PIN, WRONG_PIN)
+NIK, SIM_NUMBER, WRONG_NIK = ID_NUMBERS["ktp"], ID_NUMBERS["sim"], "3171043002950003"
 SARI = "081298764567"
 SPELLINGS = [
     "{}", " {} ", "{}.", "{}!", "{} kak", "pin saya {}", "PINku {}", "pinnya {} ya", "ini kodenya {}", "otp: {}",
@@ -95,6 +98,88 @@ def test_the_digest_of_a_message_tells_nothing_without_the_key(stage: Stage) -> 
     other = Secrets(key="another key " * 4, pepper=stage.settings.pin_pepper)
     assert kept != other.fingerprint("body", body)
     assert kept == stage.secrets.fingerprint("body", body)
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+def test_no_id_number_is_left_of_an_application(
+    channel: str,
+    stage: Stage,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asks_for_premium(stage, channel, monkeypatch)
+    stage.staff(["add", "dewi", "--role", "reviewer"])
+    for act in (
+        ["applications"],
+        ["refuse", "1", "--photo", "id", "--reason", "cut", "--by", "dewi"],
+        ["applications"],
+    ):
+        assert stage.staff(act) == 0
+    stage.send_photo(channel, "sari", text=f"ini nik {NIK}")
+    assert stage.staff(["approve", "1", "--by", "dewi"]) == 0
+    stage.send()
+    assert "Premium" in stage.last(channel, "sari")
+    assert leaks(stage, (NIK, SIM_NUMBER, WRONG_NIK), caplog.records) == []
+    printed = capsys.readouterr()
+    files = [each for each in stage.media.path.rglob("*") if each.is_file()]
+    assert len(files) == 3
+    if stage.database.is_sqlite:
+        files.append(Path(str(stage.database.url.database)))
+    for number in (NIK, SIM_NUMBER, WRONG_NIK):
+        assert number not in printed.out + printed.err
+        assert not [file for file in files if number.encode() in file.read_bytes()]
+
+
+def asks_for_premium(stage: Stage, channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sari types her number at every step, in every spelling, edited, as a caption, to a person, and on the page."""
+
+    def types_it(*numbers: str) -> None:
+        for number in numbers:
+            for spelling in ("{}", "nik saya {}", "{} ya kak", "no ktp:{}", "ini ({}), dicek"):
+                for spelt in (
+                    number,
+                    " ".join(number),
+                    f"{number[:6]} {number[6:12]} {number[12:]}",
+                    f"{number[:4]}-{number[4:]}",
+                ):
+                    words = spelling.format(spelt)
+                    stage.intake.receive(stage.message(channel, "sari", text=words))
+                    stage.intake.receive(stage.message(channel, "sari", text=words, edited=True))
+                    stage.intake.receive(stage.message(channel, "sari", Kind.OTHER, text=words))
+
+    def types_it_to_all(*numbers: str) -> None:
+        types_it(*numbers)
+        talk(stage, channel, "sari", "petugas", *numbers, "menu")
+
+    types_it_to_all(NIK)
+    talk(stage, channel, "sari", "naik premium", "ktp")
+    types_it_to_all(NIK)
+    stage.send_photo(channel, "sari", text=f"nik {NIK}")
+    types_it_to_all(NIK)
+    stage.send_photo(channel, "sari", text=NIK)
+    types_it_to_all(NIK, SIM_NUMBER)
+    stage.say(channel, "sari", "halo")
+    answer = stage.enter_number(channel, "sari", WRONG_NIK)
+    assert 'role="alert"' in answer.text
+    assert WRONG_NIK not in answer.text
+
+    def breaks(*_given: Any, **_named: Any) -> Any:
+        raise RuntimeError("a mistake of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(flows.premium, "seal_number", breaks)
+        assert stage.enter_number(channel, "sari", NIK).status_code == 503
+    with monkeypatch.context() as broken:
+        broken.setattr(Turn, "take", breaks)
+        types_it(NIK, SIM_NUMBER)
+    stage.say(channel, "sari", "halo")
+    page = stage.page(channel, "sari")
+    assert stage.enter_number(channel, "sari", NIK).status_code == 303
+    assert NIK not in stage.web.get(page).text
+    types_it(NIK)
+    stage.say(channel, "sari", "halo")
+    stage.enter(channel, "sari", PIN)
 
 
 def talk(stage: Stage, channel: str, name: str, *said: str) -> None:
@@ -181,11 +266,12 @@ def changes_the_pin(stage: Stage) -> None:
 def resets_the_pin(stage: Stage) -> None:
     """Sari forgot hers; staff let her set a new one."""
     stage.staff(["add", "ani", "--role", "agent"])
-    stage.say("telegram", "sari", "lupa pin")
+    for words in ("lupa pin", "Sari Wulandari", "sari@contoh.id", "belum ada"):
+        stage.say("telegram", "sari", words)
     stage.staff(["reset-pin", SARI, "--reason", "KTP", "--by", "ani"])
     stage.send()
     stage.tap("telegram", "sari", "Buat PIN baru")
-    for words in (PIN, OTHER_PIN, WRONG_PIN, OTHER_PIN, OTHER_PIN):
+    for words in (stage.code("sari"), PIN, OTHER_PIN, WRONG_PIN, OTHER_PIN, OTHER_PIN):
         stage.say("telegram", "sari", words)
 
 
