@@ -117,8 +117,8 @@ class Talk:
             buttons.CHANGE_LANGUAGE,
             buttons.TALK_TO_A_PERSON,
         ]
-        if person.tier is Tier.REGULAR:
-            shown.insert(shown.index(buttons.TOP_UP) + 1, buttons.GO_PREMIUM)
+        premium = person.tier is Tier.PREMIUM
+        shown.insert(shown.index(buttons.TOP_UP) + 1, buttons.WITHDRAW if premium else buttons.GO_PREMIUM)
         run = self._run
         if run is not None:
             shown.insert(0, buttons.CONTINUE)
