@@ -11,8 +11,8 @@ from .conversations import ConversationId
 from .orders import Fact, recall
 
 _LAST = text(
-    "SELECT status, extra FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
-    "AND status <> 'superseded' ORDER BY id DESC LIMIT 1"
+    "SELECT status, fact, extra FROM messages WHERE conversation_id = :conversation AND direction = 'out' "
+    "AND kind = 'text' AND status <> 'superseded' ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -69,13 +69,14 @@ def is_unsent(connection: Connection, conversation: ConversationId, run_key: str
 def choices_shown(connection: Connection, conversation: ConversationId, said: str) -> dict[str, str]:
     """Return what each number stands for in the last message, if what was said may be such a number; else nothing.
 
-    While that message is on its way, or where it did not arrive, a number was meant for something else.
+    While a notice is on its way, or where a message did not arrive, a number was meant for something else. An answer to
+    her own words may be read, and answered, before its channel has told us that it took it.
     """
     number = said.strip()
     if not (1 <= len(number) <= 2 and number.isascii() and number.isdigit()):
         return {}
     last = connection.execute(_LAST, {"conversation": conversation}).one_or_none()
-    if last is None or last.status in ("queued", "sending", "failed"):
+    if last is None or last.status in ("queued", "failed") or (last.status == "sending" and last.fact):
         return {}
     shown = json.loads(last.extra)
     if shown.get("ask") != "choice":

@@ -98,7 +98,10 @@ def page(look: Look, program: Program) -> Page:
 
 @pytest.fixture(scope="package")
 def town(browser: Browser, program: Program) -> Program:
-    """Budi is Premium on Telegram with Rp1.250.000, Sari Regular on WhatsApp with Rp300.000: all of it clicked."""
+    """Budi is Premium on Telegram with Rp1.250.000, Sari Regular on WhatsApp with Rp300.000: all of it clicked.
+
+    Whole files share it, by name: the story of the money comes before the desk that looks back on it.
+    """
     context = browser.new_context(viewport=DESK)
     page = context.new_page()
     page.goto(program.url)
