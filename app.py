@@ -6,7 +6,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from flask import Flask, Response
@@ -175,8 +175,9 @@ class Wallet:
         web.register_blueprint(twilio_double(world, settings.twilio_account_sid, settings.twilio_auth_token))
 
 
+@cache
 def help_from(document: str) -> Help:
-    """Return the help that answers from this document, or from our own topics if none is named."""
+    """Return the help that answers from this document, or from our own topics if none is named; read once."""
     try:
         own = read_topics()
         return Help(read_document(document) if document else own, own)
