@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -68,7 +69,11 @@ def test_who_may_give_to_whom(books: Books, debit: str, credit: str, amount: int
 def test_both_sides_are_told_their_balance_and_one_reference(books: Books) -> None:
     with books.database.begin() as connection:
         sent = ledger.post(connection, books.move(connection, "budi", "sari", 30_000))
-        fee = ledger.post(connection, books.move(connection, "budi", "fees:transfer", 500, code="fee"))
+        going_along = replace(books.move(connection, "budi", "fees:transfer", 500, code="fee"), companion=True)
+        fee = ledger.post(connection, going_along)
+        alone = ledger.post(connection, books.move(connection, "budi", "fees:dormant", 5_000, code="fee"))
+    assert isinstance(alone, Posted)
+    assert len(alone.reference) == 8
     assert isinstance(sent, Posted)
     assert isinstance(fee, Posted)
     assert (sent.debit_balance, sent.credit_balance) == (70_000, 30_000)
