@@ -421,9 +421,10 @@ class Stage:
         return answer
 
     def _number_on(self, page: str, number: str = "") -> Any:
-        shown = self.web.get(page).text
+        client = self.wallet.web.test_client()
+        shown = client.get(page).text
         kind = next((kind for kind, said in NUMBER_PAGES.items() if re.search(said, shown)), "ktp")
-        return self.web.post(page, data={"number": number or ID_NUMBERS[kind]})
+        return client.post(page, data={"number": number or ID_NUMBERS[kind]})
 
     def enter_on(self, page: str, pin: str) -> Any:
         """Somebody enters digits on this page; a page that asks for an ID number first gets a good one."""

@@ -23,6 +23,7 @@ from tests.trust.crowd import at_once
 
 HAPPY = sorted(path for path in (FOLDER / "happy").glob("*.txt") if path.name.removesuffix(".txt") in FLOWS)
 TIMES_MAX = 5
+SEE_OTHER = 303
 
 
 class Insistent(Stage):
@@ -38,12 +39,15 @@ class Insistent(Stage):
         return self._often(self.message(channel, name, kind, **said))
 
     def enter(self, channel: str, name: str, pin: str = PIN) -> Any:
-        """Somebody's finger hits the page's button again and again."""
-        page, times = self.page(channel, name), self._times()
-        posts = [partial(self.wallet.web.test_client().post, page, data={"pin": pin}) for _ in range(times)]
+        """Somebody's finger hits the page's button again and again, at an ID number first where one is asked."""
+        page = self.page(channel, name)
+        if 'name="number"' in self.web.get(page).text:
+            numbers = at_once(*[partial(self._number_on, page)] * self._times())
+            page = next(each.headers["Location"] for each in numbers if each.status_code == SEE_OTHER)
+        posts = [partial(self.wallet.web.test_client().post, page, data={"pin": pin}) for _ in range(self._times())]
         answers = at_once(*posts)
         self.send()
-        assert {each.status_code for each in answers} <= {200, 303}
+        assert {each.status_code for each in answers} <= {200, SEE_OTHER}
         return answers[0]
 
     def _often(self, message: Message) -> Received:
