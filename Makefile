@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check words
+.PHONY: help run test check soak bench words
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -20,6 +20,12 @@ check: $(VENV)/test ## ruff, mypy --strict, and every test
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(PYTHON) -m pytest $(ARGS)
+
+soak: $(VENV)/test ## the long forms of the tests of trust, and their score card (about a quarter of an hour)
+	@$(PYTHON) -m tests.soak $(ARGS)
+
+bench: $(VENV)/test ## measure the wallet beside the least that could do (ARGS=--quick for a first look)
+	@$(PYTHON) -m tests.bench $(ARGS)
 
 words: $(VENV)/test ## collect the customers' words into the catalogue, for translation
 	@$(PYTHON) -m bot.locale.collect

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
+# A link to the current release may lead elsewhere while this one still reads templates and the like.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
 from flask import Flask, Response
 
 import flows  # noqa: F401  importing them registers every flow and every wording
+from bot import logs
 from bot.channels.base import Channel
 from bot.channels.fetching import Fetcher, Patience
 from bot.channels.sms import Sms
 from bot.channels.telegram import API_URL, Telegram
 from bot.channels.whatsapp import WhatsApp
 from bot.chat import FLOWS
+from bot.commands import menu
 from bot.intake import Intake, Services
 from bot.keypad import keypad_pages
 from bot.message import Traits
@@ -37,7 +41,12 @@ from models.weak_pins import weak_pins
 from staff.desk import staff_desk
 
 EPOCH = datetime.fromtimestamp(0, UTC)
-TRAITS = {"telegram": Traits(deletes=True, buttons=True), "whatsapp": Traits(), "terminal": Traits(), "sms": Traits()}
+TRAITS = {
+    "telegram": Traits(deletes=True, buttons=True),
+    "whatsapp": Traits(redacts=True, window=True),
+    "terminal": Traits(),
+    "sms": Traits(),
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class Wallet:
                 settings.telegram_secret,
                 settings.telegram_api_url or API_URL,
                 fetcher=Fetcher(Patience(connect=3, read=4, total=4)),  # For each of two calls.
+                menus=menu,
             )
         twilio = (settings.twilio_account_sid, settings.twilio_auth_token)
         # Twilio signs the address that it calls, so without PUBLIC_URL no call could be proved: the channel is closed.
@@ -78,6 +88,7 @@ class Wallet:
                 status_url=f"{settings.public_url}/whatsapp/status",
                 phrases=whatsapp_phrases(),
                 fetcher=Fetcher(Patience(connect=3, read=6, total=7)),  # A turn has ten seconds in all.
+                templates=settings.templates,
             )
         if all(twilio) and settings.twilio_sms_from:
             found["sms"] = Sms(*twilio, settings.twilio_sms_from, settings.twilio_api_url)
@@ -172,7 +183,8 @@ class Wallet:
         web.register_blueprint(simulator_page(world, hands, office))
         web.register_blueprint(office_endpoints(office, world))
         web.register_blueprint(telegram_double(world, settings.telegram_token))
-        web.register_blueprint(twilio_double(world, settings.twilio_account_sid, settings.twilio_auth_token))
+        twilio = (settings.twilio_account_sid, settings.twilio_auth_token)
+        web.register_blueprint(twilio_double(world, *twilio, window=WhatsApp.window, templates=settings.templates))
 
 
 @cache
@@ -186,22 +198,31 @@ def help_from(document: str) -> Help:
 
 
 def whatsapp_phrases() -> dict[str, dict[str, str]]:
-    """Return the two sentences that stand in for buttons on WhatsApp, by language."""
+    """Return what stands in for buttons on WhatsApp, and the label that opens a list, by language."""
     consent = t("Reply YES to {deed}, or write what to change.", deed=Raw("{deed}"))
     pick = t("Reply with the number.")
+    opens = t("Choose")
     speakers = {language: Speaker(language, EPOCH) for language in LANGUAGES}
-    return {name: {"consent": one.say(consent), "pick": one.say(pick)} for name, one in speakers.items()}
+    return {
+        name: {"consent": one.say(consent), "pick": one.say(pick), "open": one.say(opens)}
+        for name, one in speakers.items()
+    }
 
 
 def main(arguments: list[str]) -> int:
     """Run one command; a wrong setting is named in one line."""
     from bot import cli
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # At INFO it logs URLs, and the bot's token is in them.
+    process = next(iter(arguments), "")
+    logs.set_up("plain", process)
+
+    def make() -> Wallet:
+        settings = read_settings()
+        logs.set_up(settings.log_format, process)
+        return Wallet(settings)
+
     try:
-        return cli.run(arguments, lambda: Wallet(read_settings()), lambda: help_from(Settings().faq_document).find)
+        return cli.run(arguments, make, lambda: help_from(Settings().faq_document).find)
     except SettingsWrong as wrong:
         print(f"app.py: {wrong}", file=sys.stderr)  # noqa: T201  the operator reads it
         return 2

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import re
 import sys
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot import processes
 from bot.acts import Deed, desk_of, in_one_transaction
@@ -21,9 +24,16 @@ from bot.acts import cases as case_acts
 from bot.acts import customers as customer_acts
 from bot.acts import friend_cash as friend_cash_acts
 from bot.acts import people as people_acts
+from bot.acts import undelivered as undelivered_acts
+from bot.backing_up import BackupFailed, back_up, be_patient
 from bot.channels.terminal import Terminal
+from bot.channels.whatsapp_templates import templates_to_make
+from bot.doorkeeper import AddressTaken
+from bot.health import ClockBehind, refuse_to_start_behind
 from bot.message import Kind, Message
-from bot.settings import VAR, make_secrets
+from bot.pulse import Pulse
+from bot.settings import VAR, make_secrets, settings_as_they_are
+from bot.supervisor import supervise
 from bot.understand.amounts import read_amount
 from bot.understand.gist import may_be_answered
 from bot.understand.intents import understand
@@ -33,7 +43,9 @@ from models.check_books import check, figures_of_the_books
 from models.clock import month_of, now
 from models.customers import CustomerId
 from models.figures import all_figures, set_figure
+from models.migrating import TablesBehind, TablesBusy
 from models.money import Money
+from models.proofs import note_proof
 
 Make = Callable[[], Any]
 Find = Callable[[str], Any]
@@ -45,7 +57,11 @@ def run(arguments: list[str], make: Make, ask: Callable[[], Find] | None = None)
     asked = _parser().parse_args(arguments)
     asked.ask = ask
     command: Callable[[argparse.Namespace, Make], int] = asked.command
-    return command(asked, make)
+    try:
+        return command(asked, make)
+    except (AddressTaken, ClockBehind, TablesBehind, TablesBusy) as wrong:
+        print(f"app.py: {wrong}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,7 +85,15 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--lang", choices=("id", "en"), help="the language of a stranger")
     meaning = add("understand", "one text a line in, one JSON a line out", _understand)
     meaning.add_argument("--as", dest="form", choices=("amount", "phone"), help="read each line as this answer")
+    twilio = add("twilio", "what is to be set up at Twilio", lambda _asked, _make: 2)
+    shown = twilio.add_subparsers(required=True, metavar="WHAT")
+    what = "print the templates to be made for WhatsApp, and which are set"
+    templates = shown.add_parser("templates", help=what, description=what)
+    templates.set_defaults(command=_templates)
     add("check-books", "prove the books; ends with 1 at a lie", _check_books)
+    backup = add("backup", "copy the database while it works, and prove the copy; ends with 1 at a lie", _backup)
+    backup.add_argument("file", type=Path, help="a new file")
+    backup.add_argument("--media", type=Path, metavar="FOLDER", help="copy the photos there too, those it lacks")
     for name, what in (("limits", "limits and lifetimes"), ("tariff", "fees")):
         figures = add(name, f"show the operator's {what}, or change one", _figures)
         figures.add_argument("figure", nargs="?", help="its name")
@@ -92,12 +116,13 @@ def _add_staff(add: Callable[..., argparse.ArgumentParser]) -> None:
         one.set_defaults(command=lambda asked, make: in_one_transaction(asked, make, deed))
         return one
 
-    for subject in (application_acts, people_acts, case_acts, customer_acts, friend_cash_acts):
+    for subject in (application_acts, people_acts, case_acts, customer_acts, friend_cash_acts, undelivered_acts):
         subject.add_acts(act)
 
 
 def _run(_asked: argparse.Namespace, make: Make) -> int:
     os.environ.setdefault("SANDBOX", "1")
+    os.environ.setdefault("LOG_FORMAT", "plain")
     if make_secrets():
         print(
             f"Made SECRET_KEY and PIN_PEPPER in {VAR}/secrets.env. Keep that file: without its pepper no PIN "
@@ -109,23 +134,29 @@ def _run(_asked: argparse.Namespace, make: Make) -> int:
     also = people_acts.desk_sign_in(program) if program.settings.sandbox else ""
     program.database.close()
     print("Starting web, sender and worker …", flush=True)
-    return processes.supervise(program.settings, lambda line: print(line, flush=True), also)
+    return supervise(program.settings, lambda line: print(line, flush=True), also)
 
 
 def _serve(_asked: argparse.Namespace, make: Make) -> int:
-    _prepare(make)
-    processes.serve(make)
-    return 0
+    program = _prepare(make)
+    refuse_to_start_behind(program.database)
+    program.database.close()
+    return processes.serve(make)
 
 
 def _send(asked: argparse.Namespace, make: Make) -> int:
     program = _prepare(make)
-    asyncio.run(program.sender().drain() if asked.drain else processes.send(program))
+    refuse_to_start_behind(program.database)
+    with Pulse(program.database, "send"):
+        asyncio.run(program.sender().drain() if asked.drain else processes.send(program))
     return 0
 
 
 def _work(_asked: argparse.Namespace, make: Make) -> int:
-    processes.work(_prepare(make))
+    program = _prepare(make)
+    refuse_to_start_behind(program.database)
+    with Pulse(program.database, "work"):
+        processes.work(program)
     return 0
 
 
@@ -137,8 +168,7 @@ def _migrate(_asked: argparse.Namespace, make: Make) -> int:
 def _prepare(make: Make) -> Any:
     """Return the assembled program; an empty database gets its tables first."""
     program = make()
-    if not program.database.is_migrated():
-        program.database.migrate()
+    program.database.prepare()
     return program
 
 
@@ -197,15 +227,45 @@ def _meaning(text: str, form: str | None, find: Find | None) -> dict[str, Any]:
     return answer
 
 
+def _templates(_asked: argparse.Namespace, _make: Make) -> int:
+    for line in templates_to_make(settings_as_they_are().templates):
+        print(line)
+    return 0
+
+
 def _check_books(_asked: argparse.Namespace, make: Make) -> int:
-    with _prepare(make).database.read() as connection:
+    database = _prepare(make).database
+    with database.read() as connection:
+        be_patient(connection)
         lies = check(connection)
         for name, figure in figures_of_the_books(connection).items():
             print(f"{name}: {figure}")
+    with contextlib.suppress(DBAPIError):  # A copy that can only be read is checked as well.
+        database.run(lambda connection: note_proof(connection, "books", good=not lies))
     for lie in lies:
         print(f"LIE {lie}")
     print("The books are clean." if not lies else f"{len(lies)} lies.")
     return 1 if lies else 0
+
+
+def _backup(asked: argparse.Namespace, make: Make) -> int:
+    program = _prepare(make)
+    media = program.settings.media_path
+    try:
+        made = back_up(program.database, asked.file, media=media, media_to=asked.media)
+    except BackupFailed as wrong:
+        print(f"app.py: {wrong}", file=sys.stderr)
+        return 2
+    for lie in made.lies:
+        print(f"LIE {lie}")
+    print(f"{made.file}: {made.file.stat().st_size:,} bytes. ", end="")
+    print("The books in it are clean." if not made.lies else f"{len(made.lies)} lies in its books.")
+    if asked.media is not None:
+        print(f"{asked.media}: {made.photos} photos were copied.")
+    else:
+        print(f"The photos are not in it: copy {media} after it, or name a folder with --media.")
+    print("SECRET_KEY and PIN_PEPPER are not in it, and it is of no use without them. Keep them apart from it.")
+    return 1 if made.lies else 0
 
 
 def _dormant_fees(asked: argparse.Namespace, make: Make) -> int:

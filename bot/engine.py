@@ -6,10 +6,12 @@ It decides what is said and which run goes on; it writes nothing but by orders. 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 from bot import buttons
 from bot.chat import AGREE, PIN, Run
+from bot.deep_links import opened_by
 from bot.message import Ask, Kind, Reply
 from bot.requesting import COMMANDS, HELPED, IN_FULL, NOT_HERE, PEOPLE, Requests, texts_of
 from bot.talk import Outcome
@@ -34,6 +36,7 @@ SAID_BY_BUTTONS = frozenset(
 """What a button may say early. Telegram hands on whatever a client sends, so nothing else is believed."""
 
 
+BLOCK = "block_account"
 SAID_MAX = 50
 OF_A_QUESTION = ("none", "yes", "no", "change", "back", "cancel")
 """What is no wish of its own: said to a question that a block has just ended, it is about that question."""
@@ -45,12 +48,17 @@ class Turn(Requests):
     def take(self) -> Outcome:
         """Work on the message and return what came of it."""
         said = self.said
+        if said.late is not None:
+            self._late(said.late)
+            return self.outcome
         if said.kind is Kind.TEXT and said.text.strip() in self._shown:
             self.said = said = replace(said, kind=Kind.TAP, button=self._shown[said.text.strip()])
         if self._was_with_person and not self._back_to_bot():
             if self._masked.leaked:
                 self._warn_of_leak()
             return self.outcome
+        if self.identity.away and not said.link:
+            self._welcome_back()
         self._drop_what_is_over()
         if self._masked.leaked:
             self._warn_of_leak()
@@ -70,6 +78,22 @@ class Turn(Requests):
             self._other()
         return self.outcome
 
+    def _late(self, at: datetime) -> None:
+        """What reached us long after it was written answers nothing and pays nothing; only a block is still begun."""
+        if self._was_with_person or self.said.more_late:
+            return
+        self._drop_what_is_over()
+        self._say(Reply(t("Sorry, your message of {time} reached us late. Nothing was done because of it.", time=at)))
+        asked, run = understand(self._words()).intent, self._run
+        if self._masked.leaked:
+            self._warn_of_leak()
+        elif asked == BLOCK or asked in PEOPLE:
+            self._ask_for(asked, {})
+        elif run is None or self._asleep(run):
+            self._resume_card()
+        else:
+            self._put_again(run)
+
     def _text(self) -> None:
         run = self._run
         pin = run is not None and run.keypad and run.wants == ""
@@ -77,13 +101,17 @@ class Turn(Requests):
             self._say(Reply(t("The PIN is taken on the secure page only, never in the chat.")))
             self._put_again(run)
             return
+        link = opened_by(self.desk.connection, self.said.text)
+        if link is not None:
+            self._ask_for(link.flow, link.early)
+            return
         if self._says_whether_helped():
             return
         meaning = understand(self._words())
         if self._must_say_it_in_full(meaning):
             return
         if self._starts():
-            self._start_over()
+            self._started()
         elif meaning.intent in COMMANDS and not meaning.alternatives:
             self._command(meaning.intent, meaning)
         elif self._run is None:
@@ -147,6 +175,16 @@ class Turn(Requests):
         if self.state.put or not run.asked.startswith((AGREE, PIN)):
             return False
         return bool(agreement(self.said.text)) or MASK in self._masked.text
+
+    def _started(self) -> None:
+        """Begin anew; who was away, and has to start the app's chat for that, finds what she left."""
+        run = self._run
+        if run is None or not self._was_away:
+            self._start_over()
+        elif self._asleep(run):
+            self._resume_card()
+        else:
+            self._put_again(run)
 
     def _starts(self) -> bool:
         """Return whether it is Telegram's own first word, which begins anew from any state; a link may add to it."""
@@ -319,5 +357,5 @@ class Turn(Requests):
 
 def _takes_the_bot_back(meaning: Meaning) -> bool:
     """Return whether a person's silence for the bot ends by this: a command, or a block that must not wait for her."""
-    blocks = meaning.intent == "block_account" and meaning.confidence == SURE
+    blocks = meaning.intent == BLOCK and meaning.confidence == SURE
     return blocks or meaning.intent in COMMANDS - {"human", "language"}

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.chat import Flow, PinAnswer, Run
+from bot.counting import counted
 from bot.engine import Turn
 from bot.guide import Guide
 from bot.masking import Masked, mask
@@ -25,24 +26,31 @@ from bot.message import Deed, Kind, Message, Traits
 from bot.saying import join_replies
 from bot.state import State
 from bot.talk import Outcome
+from bot.understand.intents import understand
 from bot.words import Speaker, t
-from models.cases import CaseKind, close_answered, open_case
-from models.clock import now
+from models.away import gone_or_back
+from models.cases import CaseKind, answered_closed, open_case
+from models.clock import now, to_ms
 from models.conversations import (
     MASK,
     Conversation,
     Incoming,
     MessageId,
-    enter,
+    hear,
     keep_incoming,
+    questions_superseded,
     queue,
-    save,
-    settle_incoming,
-    supersede_questions,
+    queued,
+    saved,
+    settled,
+    step_in,
 )
 from models.customers import lock_customer
-from models.database import Database, lost_race
-from models.links import Link, close_links, make_link, still_open, use_up
+from models.database import Database, lost_race, lost_server
+from models.executing import Write, write_together
+from models.flooding import FLOOD, let_through, note
+from models.held_back import release
+from models.links import Link, links_closed, make_link, still_open, use_up
 from models.orders import Desk
 from models.orders import keep as keep_fact
 from models.photo_desk import PhotoDesk
@@ -55,9 +63,11 @@ log = logging.getLogger(__name__)
 
 RESTARTS_MAX = 12
 LOST_MAX = 5
-"""Races that a turn may lose on PostgreSQL, and be begun anew, before it is told as failed."""
+"""How often a turn may lose a race, or PostgreSQL itself, and be begun anew, before it is told as failed."""
+GONE_SECONDS = 0.4
 DEADLINE_SECONDS = 10.0
 TEXT_MAX = 4_096
+BLOCK = "block_account"
 
 
 class End(StrEnum):
@@ -67,6 +77,7 @@ class End(StrEnum):
     REPEATED = "repeated"  # kept before: nothing changed
     ASIDE = "aside"  # the id of another message: kept aside, a case is open
     APOLOGISED = "apologised"  # the turn crashed: message kept, apology queued, case open
+    UNREAD = "unread"  # one of a flood: counted, not read; she was told when it began
     FAILED = "failed"  # not kept: the channel shall try again
 
 
@@ -105,6 +116,7 @@ class Intake:
         self._database = database
         self._services = services
 
+    @counted
     def receive(self, said: Message, *, link: Link | None = None) -> Received:
         """Keep the message and answer it, in one transaction, or say that it was not kept.
 
@@ -123,16 +135,23 @@ class Intake:
                 except Outside as outside:
                     slow.do(outside)
             except DBAPIError as error:
-                if not lost_race(error) or lost == LOST_MAX:
+                # Had it been kept all the same, the turn finds itself done when it is begun anew.
+                gone = lost_server(error)
+                if not (gone or lost_race(error)) or lost == LOST_MAX:
                     return self._apologise(said, error)
                 lost += 1
-                time.sleep(random.uniform(0, 0.02 * lost))  # noqa: S311  a pause, not a secret
+                time.sleep(random.uniform(0, (GONE_SECONDS if gone else 0.02) * lost))  # noqa: S311  a pause, not a secret
             except Exception as error:  # A bug never silences a customer.
                 return self._apologise(said, error)
         return self._apologise(said, RuntimeError("the turn was begun too often"))
 
-    def ignore(self, channel: str, key: str, why: str, body: str) -> Received:
-        """Keep a delivery that we do not serve, so that its repeat is known."""
+    def ignore(
+        self, channel: str, key: str, why: str, body: str, *, sender: str = "", blocked: bool = False
+    ) -> Received:
+        """Keep a delivery that we do not serve, so that its repeat is known.
+
+        One about a `sender` tells whether she has blocked the bot.
+        """
         digest = self._services.secrets.fingerprint("body", body)
 
         def keep(connection: Connection) -> Received:
@@ -147,6 +166,8 @@ class Intake:
                 at=now(connection),
                 error=why,
             )
+            if kept.fresh and sender:
+                gone_or_back(connection, channel, sender, blocked=blocked)
             if kept.fresh or kept.same:
                 return Received(End.HANDLED if kept.fresh else End.REPEATED)
             log.error("an ignored delivery came again with other content")
@@ -156,10 +177,14 @@ class Intake:
         return self._database.run(keep)
 
     def _turn(self, connection: Connection, said: Message, slow: Slow, link: Link | None) -> Received:
-        at = now(connection)
-        conversation = self._enter(connection, said, at)
+        conversation = self._enter(connection, said)
+        at = conversation.at
         if link is not None and not still_open(connection, link.id, at):
             return Received(End.REPEATED)
+        if conversation.unread:
+            conversation = hear(connection, conversation)
+        if conversation.unread and not self._cannot_wait(connection, said, conversation, link, at):
+            return self._unread(connection, said, conversation, at)
         run = next(iter(State.load(conversation.state).runs), None)
         masked = mask(said.text, run)
         kept = self._keep(connection, conversation, said, masked, at)
@@ -190,33 +215,63 @@ class Intake:
         outcome = turn.take()
         conversation = replace(conversation, identity=turn.identity, mode=outcome.mode)
         on_page = link is not None and self._wrong_on_page(connection, said, outcome, conversation, at)
-        self._settle(connection, kept.id, masked, outcome, conversation, on_page=on_page)
+        writes = self._settle(kept.id, masked, outcome, conversation, on_page=on_page)
         self._deeds(connection, conversation, said, masked, run, at, over=not (on_page or outcome.mode == "person"))
         if on_page:
+            writes.append(saved(conversation.id, mode=outcome.mode, state=outcome.state.dump()))
+            write_together(connection, *writes)
             return Received(End.HANDLED, outcome)
         if link is not None:
             use_up(connection, link.id, {"fact": keep_fact(outcome.fact)} if outcome.fact else {}, at=at)
-        return Received(End.HANDLED, outcome, self._say(connection, conversation, outcome, traits, kept.id, at))
+        token = self._say(connection, conversation, outcome, traits, kept.id, at, writes)
+        return Received(End.HANDLED, outcome, token)
 
-    def _enter(self, connection: Connection, said: Message, at: datetime) -> Conversation:
+    def _enter(self, connection: Connection, said: Message) -> Conversation:
         """Lock identity, then customer."""
-        conversation = enter(
+        return step_in(
             connection,
             channel=said.channel,
             sender=said.sender,
             address=said.to,
             phone=said.phone,
             language=self._services.default_language,
-            at=at,
         )
-        if conversation.identity.customer_id is not None:
-            lock_customer(connection, conversation.identity.customer_id)
-        return conversation
+
+    def _cannot_wait(
+        self, connection: Connection, said: Message, conversation: Conversation, link: Link | None, at: datetime
+    ) -> bool:
+        """Return whether a message is read in the middle of a flood: it blocks the account, or comes by a page."""
+        blocks = said.button.startswith(f"flow:{BLOCK}") or any(
+            run.flow == BLOCK for run in State.load(conversation.state).runs[:1]
+        )
+        if link is None and not blocks and understand(said.text).intent != BLOCK:
+            return False
+        return let_through(connection, conversation.identity.id, to_ms(at), on_page=link is not None)
+
+    def _unread(self, connection: Connection, said: Message, conversation: Conversation, at: datetime) -> Received:
+        """Keep the first message of a flood and tell her once; of all others only the number is kept."""
+        if conversation.unread == 1:
+            masked = mask(said.text, next(iter(State.load(conversation.state).runs), None))
+            kept = self._keep(connection, conversation, said, masked, at)
+            if kept.fresh:
+                owner = conversation.identity.customer_id
+                ignored = settled(kept.id, text=masked.text, customer=owner, status="ignored", error=FLOOD)
+                connection.execute(*ignored)
+            words = Speaker(conversation.identity.language, at).say(
+                t(
+                    "Many messages came at once, so the last ones were not read and nothing was done for them. Please "
+                    "wait a minute, then write again. Blocking an account works at once."
+                )
+            )
+            queue(connection, conversation.identity, conversation.id, at=at, text=words, reply_to=kept.id)
+        note(connection, conversation.id, conversation.unread)
+        return Received(End.UNREAD)
 
     def _keep(
         self, connection: Connection, conversation: Conversation, said: Message, masked: Masked, at: datetime
     ) -> Incoming:
-        digest = self._services.secrets.fingerprint("body", said.body)
+        # What comes from a channel's list has other bytes than its delivery: it is the same by its id.
+        digest = self._services.secrets.fingerprint("body", said.body) if said.body else ""
         kept = keep_incoming(
             connection,
             conversation,
@@ -229,6 +284,8 @@ class Intake:
             text=masked.text,
             provider_id=said.message_id,
         )
+        if kept.fresh and self._services.traits(said.channel).window:
+            release(connection, conversation.id, at)
         if kept.fresh or kept.same:
             return kept
         log.error("a delivery came again with other content: kept aside, case opened")
@@ -254,31 +311,27 @@ class Intake:
         return kept
 
     def _settle(
-        self,
-        connection: Connection,
-        message: MessageId,
-        masked: Masked,
-        outcome: Outcome,
-        conversation: Conversation,
-        *,
-        on_page: bool,
-    ) -> None:
+        self, message: MessageId, masked: Masked, outcome: Outcome, conversation: Conversation, *, on_page: bool
+    ) -> list[Write]:
+        """Return what writes down how the message was understood, and that a person's answer has been read."""
         flow, question, run_key = outcome.answered
         silent = "told on the keypad page" if on_page else ""
         if outcome.mode == "person" and not outcome.replies:
             silent = "a person has the conversation"
-        settle_incoming(
-            connection,
-            message,
-            text=masked.text,
-            flow=flow,
-            question=question,
-            run_key=run_key,
-            customer=conversation.identity.customer_id,
-            silent=silent,
-        )
+        writes = [
+            settled(
+                message,
+                text=masked.text,
+                flow=flow,
+                question=question,
+                run_key=run_key,
+                customer=conversation.identity.customer_id,
+                silent=silent,
+            )
+        ]
         if outcome.mode == "bot":
-            close_answered(connection, conversation.id)
+            writes.append(answered_closed(conversation.id))
+        return writes
 
     def _deeds(
         self,
@@ -297,12 +350,15 @@ class Intake:
         left = buttons_left(connection, conversation.id) if over and traits.buttons else ""
         if said.kind is Kind.TAP:
             deeds.append((Deed.ANSWER_TAP, said.callback))
-            if "!" in said.button and said.message_id != left:
+            if traits.buttons and "!" in said.button and said.message_id != left:
                 deeds.append((Deed.DROP_BUTTONS, said.message_id))
         deeds.append((Deed.DROP_BUTTONS, left))
         typed = run is not None and run.keypad and MASK in masked.text
-        if said.kind is not Kind.TAP and (masked.leaked or masked.number or typed) and traits.deletes:
-            deeds.append((Deed.DELETE, said.message_id))
+        if said.kind is not Kind.TAP and (masked.leaked or masked.number or typed):
+            if traits.deletes:
+                deeds.append((Deed.DELETE, said.message_id))
+            if traits.redacts:
+                deeds.append((Deed.REDACT, said.message_id))
         for deed, target in deeds:
             if target:
                 extra = {"target": target}
@@ -317,7 +373,6 @@ class Intake:
             return False
         if f"{outcome.run.key} {question.name}" != said.link:
             return False
-        save(connection, conversation.id, mode=outcome.mode, state=outcome.state.dump())
         owner = conversation.identity.customer_id
         return (
             owner is None or not question.answer.tries or refusal_to_try(lock_customer(connection, owner), at) is None
@@ -331,17 +386,22 @@ class Intake:
         traits: Traits,
         reply_to: MessageId,
         at: datetime,
+        writes: list[Write],
     ) -> str:
-        """Queue what is said, one message for the turn; return the token of the keypad page in it, if there is one."""
+        """Queue what is said, one message for the turn, with the turn's other `writes`.
+
+        Return the token of the keypad page in it, if there is one.
+        """
         token = ""
         run, question = outcome.run, outcome.question
         if question is None or question.answer.page is None:
-            close_links(connection, conversation.id, at=at)
+            writes.append(links_closed(conversation.id, at=at))
         said = join_replies(outcome, Speaker(conversation.identity.language, at), traits, outcome.state)
-        save(connection, conversation.id, mode=outcome.mode, state=outcome.state.dump())
+        writes.append(saved(conversation.id, mode=outcome.mode, state=outcome.state.dump()))
         if said is None:
+            write_together(connection, *writes)
             return ""
-        supersede_questions(connection, conversation.id)
+        writes.append(questions_superseded(conversation.id))
         sealed = None
         if question is not None and run is not None and question.answer.page is not None and self._services.pages:
             token, _until = make_link(
@@ -355,8 +415,7 @@ class Intake:
                 at=at,
             )
             sealed = self._services.secrets.seal(f"{self._services.pages}/pin/{token}")
-        queue(
-            connection,
+        reply = queued(
             conversation.identity,
             conversation.id,
             at=at,
@@ -368,6 +427,7 @@ class Intake:
             run_key=run.key if run else "",
             reply_to=reply_to,
         )
+        write_together(connection, *writes, reply)
         return token
 
     def _apologise(self, said: Message, error: BaseException) -> Received:
@@ -380,20 +440,20 @@ class Intake:
             return Received(End.FAILED)
 
     def _fail(self, connection: Connection, said: Message, error: BaseException) -> Received:
-        at = now(connection)
-        conversation = self._enter(connection, said, at)
+        conversation = self._enter(connection, said)
+        at = conversation.at
         masked = mask(said.text, next(iter(State.load(conversation.state).runs), None))
         kept = self._keep(connection, conversation, said, masked, at)
         if not kept.fresh:
             return Received(End.REPEATED)
-        settle_incoming(
-            connection,
+        failed = settled(
             kept.id,
             text=masked.text,
             status="failed",
             error=type(error).__name__,
             customer=conversation.identity.customer_id,
         )
+        connection.execute(*failed)
         words = Speaker(conversation.identity.language, at).say(
             t("Sorry, something went wrong on our side. No money has moved; a person has been told.")
         )

@@ -6,6 +6,7 @@ A channel turns bytes into `Message` and `Outgoing` into bytes. Nothing here kno
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -70,6 +71,10 @@ class Message:
     """From the keypad page: the digits, kept nowhere."""
     link: str = ""
     """From a page: the question its link was made for."""
+    late: datetime | None = None
+    """When it was written, if it reached us so late that nothing may be done because of it."""
+    more_late: bool = False
+    """Whether another late one of hers follows, which is answered for both."""
 
     @property
     def to(self) -> str:
@@ -111,6 +116,8 @@ class Outgoing:
     """The channel should stop forwarding and saving, where it can."""
     hide_contact: bool = False
     """Takes the reply keyboard with the contact button away again."""
+    notice: str = ""
+    """The subject of the approved notice by which it goes, outside the time in which the channel takes free words."""
 
 
 class Deed(StrEnum):
@@ -120,6 +127,8 @@ class Deed(StrEnum):
     ANSWER_TAP = "answer_tap"  # stops the button's spinner
     DROP_BUTTONS = "drop_buttons"  # from a message whose question is over
     TYPING = "typing"
+    MENU = "menu"  # the app's menu of commands, in the chat's language
+    REDACT = "redact"  # what a carrier keeps of a customer's message, for a PIN was in it
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,8 @@ class Result(StrEnum):
     FAILED = "failed"  # certainly not sent, and never will be
     BLOCKED = "blocked"  # the customer blocked the bot
     UNKNOWN = "unknown"  # perhaps sent: never blindly again
+    OUTSIDE = "outside"  # certainly not sent: the channel takes no free words now, only approved notices
+    SHUT = "shut"  # certainly not sent: the channel does not take our credentials, so nothing else will go either
 
 
 @dataclass(frozen=True)
@@ -199,4 +210,8 @@ class Traits:
     deletes: bool = False
     """The bot can delete a customer's message."""
     buttons: bool = False
-    """Buttons can be tapped; otherwise choices are numbered and consent is typed."""
+    """Buttons can always be tapped, and taken away; otherwise choices can be numbered and consent typed."""
+    redacts: bool = False
+    """A carrier keeps customers' messages, and can be told to wipe the words of one."""
+    window: bool = False
+    """The channel takes free words only for so long after the customer's own, so that some are held for her."""

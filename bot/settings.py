@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.channels.whatsapp_templates import read_sids
+
 VAR = Path("var")
 SECRETS_FILE = VAR / "secrets.env"
 
@@ -45,7 +47,10 @@ class Settings(BaseSettings):
     twilio_whatsapp_from: str = Field(default="", description="whatsapp:+… of the sender; empty closes WhatsApp")
     twilio_sms_from: str = Field(default="", description="+… of the sender; empty closes SMS, and so registering")
     twilio_api_url: str = Field(default="", description="empty for Twilio itself")
+    twilio_templates: str = Field(default="", description="name=HX…,name=HX…; `twilio templates` prints the names")
     media_path: Path = Field(default=VAR / "media", description="folder of the customers' photos, encrypted")
+    log_format: Literal["json", "plain"] = Field(default="json", description="one JSON object a line, or plain text")
+    metrics_token: str = Field(default="", description="a bearer token for /metrics; 32 characters or more")
     sandbox: bool = Field(default=False, description="the simulator and its outside world; never in production")
 
     @field_validator("database_url")
@@ -68,11 +73,24 @@ class Settings(BaseSettings):
             raise ValueError("must be a plain http or https URL")
         return value.rstrip("/")
 
+    @field_validator("twilio_templates")
+    @classmethod
+    def _names_templates(cls, value: str) -> str:
+        read_sids(value)
+        return value
+
     @field_validator("telegram_secret")
     @classmethod
     def _is_a_secret(cls, value: str) -> str:
         if value and not (len(value) <= 256 and value.isascii() and value.replace("_", "").replace("-", "").isalnum()):
             raise ValueError("must be 1 to 256 characters of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _is_a_token(cls, value: str) -> str:
+        if value and not (len(value) >= 32 and value.isascii() and value.isprintable() and " " not in value):
+            raise ValueError("must be 32 characters or more, without a space")
         return value
 
     @model_validator(mode="after")
@@ -89,9 +107,19 @@ class Settings(BaseSettings):
         return self.public_url or (self.own_url if self.sandbox else "")
 
     @property
+    def bearer(self) -> bytes:
+        """What a client that may read the figures sends as its Authorization."""
+        return f"Bearer {self.metrics_token}".encode()
+
+    @property
     def own_url(self) -> str:
         """The URL of this program on this machine."""
         return f"http://{'127.0.0.1' if self.host in ('0.0.0.0', '::') else self.host}:{self.port}"  # noqa: S104  not bound here
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The SIDs of WhatsApp's templates that were made, by name."""
+        return read_sids(self.twilio_templates)
 
     @property
     def polls(self) -> bool:
@@ -119,16 +147,21 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """Return the settings; raise `SettingsWrong` with one line that names what is missing or malformed."""
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else ""
-        raise SettingsWrong(f"{name}: {first['msg']}".removeprefix(": ").replace("Value error, ", "")) from error
+    settings = settings_as_they_are()
     for name in ("secret_key", "pin_pepper"):
         if len(getattr(settings, name)) < 32:
             raise SettingsWrong(f"{name.upper()}: must be set, to 32 characters or more")
     return settings.for_sandbox() if settings.sandbox else settings
+
+
+def settings_as_they_are() -> Settings:
+    """Return the settings, whether secrets are among them or not; raise `SettingsWrong` if one is malformed."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else ""
+        raise SettingsWrong(f"{name}: {first['msg']}".removeprefix(": ").replace("Value error, ", "")) from error
 
 
 def make_secrets() -> bool:

@@ -12,7 +12,8 @@ from bot.guide import Guide
 from bot.masking import Masked
 from bot.message import Ask, Message, Reply, Traits, Words
 from bot.state import State
-from bot.words import Speaker, answered_when, t
+from bot.words import Speaker, answered_when, counted, t
+from models.away import welcomed
 from models.cases import CaseKind, minutes_to_answer, open_case
 from models.conversations import Conversation
 from models.customers import Identity, Tier
@@ -81,6 +82,7 @@ class Talk:
         self._hint: Words | None = None
         self._was_with_person = conversation.mode == "person"
         self._stopped_by_block = False
+        self._was_away = False
 
     @property
     def _run(self) -> Run | None:
@@ -99,6 +101,18 @@ class Talk:
 
     def _understood(self) -> None:
         self.state.misses = 0
+
+    def _welcome_back(self) -> None:
+        """Tell who blocked the bot, and writes again, how many notices of money were lost meanwhile."""
+        missed, self._was_away = self.identity.away - 1, True
+        welcomed(self.desk.connection, self.identity.id)
+        if missed > 0:
+            words = counted(
+                "While the bot was blocked here: one notice about your money. It is in your history.",
+                "While the bot was blocked here: {count} notices about your money. They are in your history.",
+                missed,
+            )
+            self._say(Reply(words, (buttons.SEE_HISTORY,), Ask.CHOICE))
 
     def _menu(self) -> None:
         person = who_is(self.desk, self.identity)

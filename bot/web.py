@@ -10,15 +10,18 @@ from typing import IO, Any
 
 import flask
 from flask import Flask, Response, request
-from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.channels.base import Channel, Ignored, NotProven, Request, Unreadable
 from bot.channels.whatsapp import WhatsApp
+from bot.health import Health
 from bot.intake import End, Intake
+from bot.metrics import CONTENT_TYPE, may_read, render
 from bot.settings import Settings
-from models import outbox
+from models import reports
 from models.clock import real_now
+from models.counts import count
 from models.database import Database
 
 log = logging.getLogger(__name__)
@@ -53,19 +56,26 @@ def create_web(settings: Settings, database: Database, intake: Intake, channels:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it
 
+    health = Health(database, settings.media_path)
+
+    def refused(channel: Channel, status: int) -> int:
+        count("webhooks_refused", channel.name, str(status))
+        return status
+
     def hear(channel: Channel) -> int:
         """Prove, read, receive; return the HTTP status."""
         called = _called(settings)
         try:
             channel.prove(called)
         except NotProven:
-            return 403
+            return refused(channel, 403)
         try:
             said = channel.read(called)
         except Unreadable:
-            return 400
+            return refused(channel, 400)
         if isinstance(said, Ignored):
-            intake.ignore(channel.name, said.key, said.why, called.body.hex())
+            body = called.body.hex()
+            intake.ignore(channel.name, said.key, said.why, body, sender=said.sender, blocked=said.blocked)
             return 200
         return 503 if intake.receive(said).end is End.FAILED else 200
 
@@ -93,11 +103,11 @@ def create_web(settings: Settings, database: Database, intake: Intake, channels:
                 whatsapp.prove(called)
                 reported = whatsapp.read_status(called)
             except NotProven:
-                return Response(status=403)
+                return Response(status=refused(whatsapp, 403))
             except Unreadable:
-                return Response(status=400)
+                return Response(status=refused(whatsapp, 400))
             database.run(
-                lambda connection: outbox.report(
+                lambda connection: reports.report(
                     connection,
                     "whatsapp",
                     reported.message_id,
@@ -110,14 +120,23 @@ def create_web(settings: Settings, database: Database, intake: Intake, channels:
 
     @app.get("/healthz")
     def healthz() -> Response:
-        """Alive, and the database answers."""
+        """Whether this process can serve; a part a line."""
+        found = health.report()
+        response = Response(found.lines(), status=200 if found.is_fine else 503, mimetype="text/plain")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        """The figures, for Prometheus."""
+        if not may_read(request, settings):
+            return Response(status=401 if settings.metrics_token else 404)
         try:
-            with database.read() as connection:
-                connection.execute(text("SELECT 1 FROM alembic_version"))
-        except Exception:
-            log.exception("the database does not answer")
-            return Response("database\n", status=503, mimetype="text/plain")
-        return Response("ok\n", mimetype="text/plain")
+            figures = render(database)
+        except SQLAlchemyError:
+            log.exception("the figures could not be read")
+            return Response(status=503)
+        return Response(figures, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
     @app.after_request
     def guard(response: Response) -> Response:

@@ -32,7 +32,7 @@ def balance(chat: Chat, me: Me) -> Reply:
 def _with_holds(chat: Chat, me: Me) -> Words:
     """What is free, then what is not, and for how long."""
     said = t("Your balance is *{available}*.", available=me.wallet.available)
-    holds = held_for(chat.desk.connection, me.id)
+    holds = held_for(chat.desk.connection, me.id) if me.wallet.held else []
     for held in holds:
         said = t("{first} {second}", first=said, second=_held(held))
     rest = me.wallet.held - sum(held.amount for held in holds)

@@ -10,9 +10,11 @@ from bot.words import says, t
 from flows.answers import PhoneAnswer
 from flows.secrets import PinToLink, prove
 from models.customers import Customer, customer_with
+from models.link_codes import LinkCodeUsed, UseLinkCode
 from models.linking import CannotLink, ChannelLinked, JoinChannel, Linked
 from models.me import Stranger
 from models.orders import Fact, Order
+from models.phone import Phone
 
 CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "terminal": "Terminal"}
 
@@ -21,12 +23,24 @@ CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "terminal": "Termina
 def link(chat: Chat, who: Stranger) -> Order[Fact]:
     """Which wallet, proved twice. A number without a wallet is told only after its code was right."""
     chat.topic = Topic(t("linking your account"))
-    phone = chat.ask("phone", PhoneAnswer(buttons.SHARE_NUMBER), t("The mobile number of your KasPro account?"))
+    phone = _number(chat, who)
     prove(chat, phone, who.identity.id, again=buttons.LINK_ACCOUNT)
     owner = customer_with(chat.desk.connection, phone)
     if owner is None:
         chat.end(t("There is no KasPro account with this number yet."), buttons.SIGN_UP)
     return link_to(chat, who, owner)
+
+
+def _number(chat: Chat, who: Stranger) -> Phone:
+    """Return the number of the wallet: the one whose link was brought here from another channel, or the one given."""
+    asked = t("The mobile number of your KasPro account?")
+    code = chat.run.early.get("code")
+    if code is not None:
+        told = chat.once(UseLinkCode(chat.run.key, code, who.identity.channel))
+        if isinstance(told, LinkCodeUsed):
+            return told.phone
+        asked = t("That link is no longer valid. The mobile number of your KasPro account?")
+    return chat.ask("phone", PhoneAnswer(buttons.SHARE_NUMBER), asked)
 
 
 def link_to(chat: Chat, who: Stranger, owner: Customer) -> Order[Fact]:

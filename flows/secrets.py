@@ -30,7 +30,17 @@ from models.customers import CustomerId, IdentityId
 from models.money import Money
 from models.orders import Fact, Order
 from models.phone import Phone
-from models.pins import PinLocked, PinRight, PinUsedBefore, PinWaits, PinWrong, try_pin, try_pin_to_link, used_before
+from models.pins import (
+    LinkTried,
+    PinLocked,
+    PinRight,
+    PinUsedBefore,
+    PinWaits,
+    PinWrong,
+    try_pin,
+    try_pin_to_link,
+    used_before,
+)
 from models.sending import SendMoney
 from models.weak_pins import is_weak
 
@@ -329,6 +339,17 @@ def pin_locked(_told: PinLocked) -> Reply:
         "⚠️ The PIN is locked: ten wrong in a row. No money has moved. A person has been told and will help you here."
     )
     return Reply(words, (buttons.TALK_TO_A_PERSON,))
+
+
+@says(LinkTried)
+def link_tried(told: LinkTried) -> Reply:
+    """What the chats that are hers hear: the code reached somebody, the wallet did not."""
+    words = t(
+        "⚠️ Somebody had the OTP code of your number and entered a wrong PIN to link another chat, {at}. "
+        "Not you? Block your account.",
+        at=told.at,
+    )
+    return Reply(words, (buttons.BLOCK_ACCOUNT,), Ask.CHOICE)
 
 
 @says(PinUsedBefore)

@@ -15,6 +15,7 @@ from .clock import from_ms, to_ms
 from .conversations import ConversationId
 from .customers import CustomerId
 from .database import BigId
+from .executing import Write
 
 ANSWERS_TO_ESTIMATE = 5
 ANSWERS_COUNTED = 20
@@ -223,9 +224,9 @@ def is_waiting(
     return connection.execute(_WAITING, values).first() is not None
 
 
-def close_answered(connection: Connection, conversation: ConversationId) -> None:
-    """Close the conversation's cases that a person has answered, but for those that an act has to end."""
-    connection.execute(_CLOSED, {"conversation": conversation})
+def answered_closed(conversation: ConversationId) -> Write:
+    """Return what closes the conversation's cases that a person has answered, but for those that an act has to end."""
+    return _CLOSED, {"conversation": conversation}
 
 
 def minutes_to_answer(connection: Connection) -> int | None:

@@ -30,10 +30,9 @@ _REAL = {
     "postgresql": "CAST(extract(epoch from clock_timestamp()) * 1000 AS BIGINT)",
 }
 _REAL_NOW = {name: text(f"SELECT {real}") for name, real in _REAL.items()}
-_NOW = {
-    name: text(f"SELECT {real} + COALESCE((SELECT offset_ms FROM clock WHERE id = 1), 0)")
-    for name, real in _REAL.items()
-}
+NOW = {name: f"({real} + COALESCE((SELECT offset_ms FROM clock WHERE id = 1), 0))" for name, real in _REAL.items()}
+"""The time in milliseconds, for a statement that reads other things too."""
+_NOW = {name: text(f"SELECT {moment}") for name, moment in NOW.items()}
 _FORWARD = text(
     "INSERT INTO clock (id, offset_ms) VALUES (1, :by) "
     "ON CONFLICT (id) DO UPDATE SET offset_ms = clock.offset_ms + excluded.offset_ms"

@@ -7,23 +7,37 @@ Intake writes what came in and queues what is said; handlers `tell` facts, unwor
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NewType
+from typing import Any, Concatenate, NewType, ParamSpec
 
-from sqlalchemy import BigInteger, Index, LargeBinary, text
-from sqlalchemy.engine import Connection
+from sqlalchemy import BigInteger, Index, LargeBinary, TextClause, text
+from sqlalchemy.engine import Connection, Row
 from sqlmodel import Field, SQLModel
 
-from .clock import to_ms
-from .customers import CustomerId, Identity, IdentityId, identities_of
+from .away import lose
+from .clock import NOW, from_ms, now, to_ms
+from .customers import (
+    CUSTOMER_COLUMNS,
+    CustomerId,
+    Identity,
+    IdentityId,
+    identities_of,
+    lock_customer,
+    remember_locked,
+)
 from .database import BigId, partial_index
+from .executing import Write, write_together
+from .figures import CHANGED, changed_figures
+from .flooding import Pace, paced
 from .orders import Desk, Fact, keep
 from .phone import Phone
 from .plain import dump
 
 ConversationId = NewType("ConversationId", int)
 MessageId = NewType("MessageId", int)
+P = ParamSpec("P")
 
 MASK = "••••••"
 
@@ -58,6 +72,15 @@ class MessageRow(SQLModel, table=True):
             "id",
             where="direction = 'out' AND (kind = 'drop_buttons' OR (kind = 'text' AND question <> ''))",
         ),
+        partial_index("messages_waiting", "id", where="status IN ('queued', 'doubtful')"),
+        partial_index("messages_sending", "id", where="status = 'sending'"),
+        partial_index("messages_held", "conversation_id", where="status = 'held'"),
+        partial_index("messages_unsent", "conversation_id", where="status = 'queued' AND question <> '' AND fact = ''"),
+        partial_index(
+            "messages_undelivered",
+            "id",
+            where="settled = '' AND kind = 'text' AND status IN ('failed', 'unknown', 'held')",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
@@ -72,7 +95,7 @@ class MessageRow(SQLModel, table=True):
     provider_id: str = Field(default="", description="the channel's id of the message")
     status: str = Field(
         description="in: handled, failed, ignored, aside; "
-        "out: queued, sending, sent, delivered, read, failed, unknown, superseded"
+        "out: queued, sending, doubtful, held, sent, delivered, read, failed, unknown, superseded"
     )
     text: str = Field(default="", description="masked: never a PIN or a code")
     extra: str = Field(default="{}", description="buttons and the like, as JSON")
@@ -91,6 +114,26 @@ class MessageRow(SQLModel, table=True):
     error: str = Field(default="")
     created_at: int = Field(sa_type=BigInteger)
     sent_at: int | None = Field(default=None, sa_type=BigInteger)
+    doubt_since: int | None = Field(
+        default=None, sa_type=BigInteger, description="real time; when a sending began whose outcome was not known"
+    )
+    looks: int | None = Field(
+        default=None, description="to be looked up before anything else: how often the channel's list had it not"
+    )
+    parts_out: int = Field(
+        default=0, sa_column_kwargs={"server_default": "0"}, description="parts of a long text that are out"
+    )
+    settled: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="of what was not delivered: sent again, set aside, blocked",
+    )
+    held_at: int | None = Field(
+        default=None, sa_type=BigInteger, description="real time; when it was held back until the customer writes"
+    )
+    together: int | None = Field(
+        default=None, sa_type=BigInteger, description="the first of the messages that went out as one with this"
+    )
 
 
 @dataclass(frozen=True)
@@ -112,26 +155,50 @@ class Conversation:
     identity: Identity
     mode: str
     state: dict[str, Any]
+    at: datetime
+    """When she wrote."""
+    unread: int = 0
+    """How many of her messages, with this one, were not read in a flood; 0 when it is to be read."""
+    heard: Write | None = None
+    """What is still to be written of her having written; `keep_incoming` does so, or `hear`."""
 
 
 _ADD_IDENTITY = text(
     "INSERT INTO identities (channel, sender, address, phone, language, blocked_us, last_in_at, created_at) "
     "VALUES (:channel, :sender, :address, :phone, :language, false, 0, :at) ON CONFLICT (channel, sender) DO NOTHING"
 )
-_FIND_IDENTITY = "SELECT id, customer_id, language, phone FROM identities WHERE channel = :channel AND sender = :sender"
-_LOCK_IDENTITY = {
-    "sqlite": text(_FIND_IDENTITY),
-    "postgresql": text(_FIND_IDENTITY + " FOR NO KEY UPDATE"),
-}
+_BY_SENDER = "i.channel = :channel AND i.sender = :sender"
+_OF_CUSTOMER = ", ".join(f"c.{name} AS customer_{name}" for name in CUSTOMER_COLUMNS)
+
+
+def _step_in(dialect: str, *, customer: bool) -> TextClause:
+    """Return what reads somebody with her conversation, the time and the changed figures, in one go.
+
+    Each row that is read is locked too, in this order, and so read as it is once everyone before us is done.
+    """
+    columns = (
+        "i.id, i.customer_id, i.language, i.phone, i.away, i.heard_ahead, i.unread, v.id AS conversation, v.mode, "
+        f"v.state, {NOW[dialect]} AS now, {CHANGED[dialect]} AS figures"
+    )
+    source, locked = "identities i JOIN conversations v ON v.identity_id = i.id", "i, v"
+    if customer:
+        columns, locked = f"{columns}, {_OF_CUSTOMER}", f"{locked}, c"
+        source = f"{source} JOIN customers c ON c.id = i.customer_id"
+    lock = f" FOR NO KEY UPDATE OF {locked}" if dialect == "postgresql" else ""
+    return text(f"SELECT {columns} FROM {source} WHERE {_BY_SENDER}{lock}")
+
+
+_CUSTOMER_STEPS_IN = {name: _step_in(name, customer=True) for name in NOW}
+_STRANGER_STEPS_IN = {name: _step_in(name, customer=False) for name in NOW}
 _HEARD = text(
-    "UPDATE identities SET last_in_at = :at, address = :address, blocked_us = false, "
+    "UPDATE identities SET last_in_at = :at, address = :address, blocked_us = false, heard_ahead = :ahead, "
+    "unread = :unread, "
     "phone = CASE WHEN :phone = '' THEN phone ELSE :phone END WHERE id = :id"
 )
 _ADD_CONVERSATION = text(
-    "INSERT INTO conversations (identity_id, mode, state, created_at) VALUES (:identity, 'bot', '{}', :at) "
-    "ON CONFLICT (identity_id) DO NOTHING"
+    "INSERT INTO conversations (identity_id, mode, state, created_at) SELECT id, 'bot', '{}', :at FROM identities "
+    "WHERE channel = :channel AND sender = :sender ON CONFLICT (identity_id) DO NOTHING"
 )
-_CONVERSATION = text("SELECT id, mode, state FROM conversations WHERE identity_id = :identity")
 _SAVE = text("UPDATE conversations SET mode = :mode, state = :state WHERE id = :id")
 _SET_MODE = text("UPDATE conversations SET mode = :mode WHERE id = :id")
 _KEEP = text(
@@ -167,21 +234,41 @@ def enter(
     address: str,
     phone: str,
     language: str,
-    at: datetime,
+    at: datetime | None = None,
 ) -> Conversation:
-    """Return the person's conversation, locked; a stranger's is made first."""
+    """Return the person's conversation, locked, and the customer behind it with it; a stranger's is made first.
+
+    She writes now, or wrote `at` an earlier time.
+    """
+    return hear(
+        connection,
+        step_in(connection, channel=channel, sender=sender, address=address, phone=phone, language=language, at=at),
+    )
+
+
+def step_in(
+    connection: Connection,
+    *,
+    channel: str,
+    sender: str,
+    address: str,
+    phone: str,
+    language: str,
+    at: datetime | None = None,
+) -> Conversation:
+    """As `enter`; that she has written is still to be written."""
     keys = {"channel": channel, "sender": sender}
-    lock = _LOCK_IDENTITY[connection.dialect.name]
-    row = connection.execute(lock, keys).one_or_none()
+    row = _locked(connection, keys)
     if row is None:
-        new = {**keys, "address": address, "phone": phone, "language": language, "at": to_ms(at)}
-        connection.execute(_ADD_IDENTITY, new)
-        row = connection.execute(lock, keys).one()
-    connection.execute(_HEARD, {"id": row.id, "at": to_ms(at), "address": address, "phone": phone})
-    found = connection.execute(_CONVERSATION, {"identity": row.id}).one_or_none()
-    if found is None:
-        connection.execute(_ADD_CONVERSATION, {"identity": row.id, "at": to_ms(at)})
-        found = connection.execute(_CONVERSATION, {"identity": row.id}).one()
+        made = {**keys, "at": to_ms(now(connection))}
+        connection.execute(_ADD_IDENTITY, {**made, "address": address, "phone": phone, "language": language})
+        connection.execute(_ADD_CONVERSATION, made)
+        row = _locked(connection, keys)
+    if row is None:
+        raise RuntimeError("a conversation that was just made is not there")
+    changed_figures(connection, row.figures)
+    moment = row.now if at is None else to_ms(at)
+    pace = paced(connection, Pace(row.heard_ahead, row.unread), moment)
     vouched = phone or row.phone
     identity = Identity(
         id=IdentityId(row.id),
@@ -191,14 +278,44 @@ def enter(
         customer_id=CustomerId(row.customer_id) if row.customer_id is not None else None,
         phone=Phone(vouched) if vouched else None,
         language=row.language,
+        away=row.away,
     )
-    return Conversation(ConversationId(found.id), identity, found.mode, json.loads(found.state))
+    heard = {"id": row.id, "at": moment, "address": address, "phone": phone}
+    return Conversation(
+        ConversationId(row.conversation),
+        identity,
+        row.mode,
+        json.loads(row.state),
+        from_ms(moment),
+        pace.unread,
+        (_HEARD, {**heard, "ahead": pace.ahead, "unread": pace.unread}),
+    )
 
 
-def save(connection: Connection, conversation: ConversationId, *, mode: str, state: dict[str, Any]) -> None:
-    """Keep the conversation's state."""
+def _locked(connection: Connection, keys: dict[str, str]) -> Row[Any] | None:
+    """Return the identity with its conversation, and its customer if it has one, all locked; None for a newcomer."""
+    dialect = connection.dialect.name
+    row = connection.execute(_CUSTOMER_STEPS_IN[dialect], keys).one_or_none()
+    if row is not None:
+        remember_locked(connection, {name: row._mapping[f"customer_{name}"] for name in CUSTOMER_COLUMNS})
+        return row
+    row = connection.execute(_STRANGER_STEPS_IN[dialect], keys).one_or_none()
+    if row is not None and row.customer_id is not None:  # She has become a customer while we waited for the lock.
+        lock_customer(connection, CustomerId(row.customer_id))
+    return row
+
+
+def hear(connection: Connection, conversation: Conversation) -> Conversation:
+    """Write down that she has written."""
+    if conversation.heard is not None:
+        connection.execute(*conversation.heard)
+    return replace(conversation, heard=None)
+
+
+def saved(conversation: ConversationId, *, mode: str, state: dict[str, Any]) -> Write:
+    """Return what keeps the conversation's state."""
     kept = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-    connection.execute(_SAVE, {"id": conversation, "mode": mode, "state": kept})
+    return _SAVE, {"id": conversation, "mode": mode, "state": kept}
 
 
 def set_mode(connection: Connection, conversation: ConversationId, mode: str) -> None:
@@ -243,11 +360,13 @@ def keep_incoming(
         "error": error,
         "at": to_ms(at),
     }
-    added = connection.execute(_KEEP, values).scalar_one_or_none()
+    heard = [conversation.heard] if conversation is not None and conversation.heard is not None else []
+    added = write_together(connection, *heard, (_KEEP, values)).scalar_one_or_none()
     if added is not None:
         return Incoming(MessageId(added), fresh=True, same=True)
     kept = connection.execute(_REPEATED, {"delivery": name}).one()
-    return Incoming(MessageId(kept.id), fresh=False, same=kept.digest == digest)
+    same = kept.digest == digest or "" in (kept.digest, digest)
+    return Incoming(MessageId(kept.id), fresh=False, same=same)
 
 
 _SETTLE = text(
@@ -256,8 +375,7 @@ _SETTLE = text(
 )
 
 
-def settle_incoming(
-    connection: Connection,
+def settled(
     message: MessageId,
     *,
     text: str,
@@ -268,14 +386,13 @@ def settle_incoming(
     status: str = "handled",
     error: str = "",
     silent: str = "",
-) -> None:
-    """Write down how a message was understood: as the answer to which question of which flow."""
+) -> Write:
+    """Return what writes down how a message was understood: as the answer to which question of which flow."""
     values = {"id": message, "text": text, "flow": flow, "question": question, "run_key": run_key, "customer": customer}
-    connection.execute(_SETTLE, {**values, "status": status, "error": error, "silent": silent})
+    return _SETTLE, {**values, "status": status, "error": error, "silent": silent}
 
 
-def queue(
-    connection: Connection,
+def queued(
     identity: Identity,
     conversation: ConversationId | None,
     *,
@@ -290,8 +407,8 @@ def queue(
     language: str = "",
     fact: Fact | None = None,
     reply_to: int | None = None,
-) -> MessageId:
-    """Queue a message, or a silent act, to this identity."""
+) -> Write:
+    """Return what queues a message, or a silent act, to this identity."""
     kept: dict[str, Any] = keep(fact) if fact else {"fact": "", "is": {}}
     values = {
         "conversation": conversation,
@@ -311,12 +428,23 @@ def queue(
         "reply_to": reply_to,
         "at": to_ms(at),
     }
-    return MessageId(connection.execute(_QUEUE, values).scalar_one())
+    return _QUEUE, values
 
 
-def supersede_questions(connection: Connection, conversation: ConversationId) -> None:
-    """Take back questions that nobody has seen yet, for a newer reply takes their place. Facts are never taken back."""
-    connection.execute(_SUPERSEDE, {"conversation": conversation})
+def _queuing(write: Callable[P, Write]) -> Callable[Concatenate[Connection, P], MessageId]:
+    def queue(connection: Connection, /, *args: P.args, **said: P.kwargs) -> MessageId:
+        """Queue a message, or a silent act, to this identity, and return its row's id."""
+        return MessageId(connection.execute(*write(*args, **said)).scalar_one())
+
+    return queue
+
+
+queue = _queuing(queued)
+
+
+def questions_superseded(conversation: ConversationId) -> Write:
+    """Return what takes back questions that nobody has seen yet, for a newer reply takes their place; never facts."""
+    return _SUPERSEDE, {"conversation": conversation}
 
 
 def tell(
@@ -340,7 +468,11 @@ def tell(
         if identity.id == besides:
             continue
         conversation = desk.connection.execute(_CONVERSATION_OF, {"identity": identity.id}).scalar_one_or_none()
-        queue(desk.connection, identity, conversation, at=desk.now, fact=told, sealed=sealed, reply_to=desk.message)
+        row = queue(
+            desk.connection, identity, conversation, at=desk.now, fact=told, sealed=sealed, reply_to=desk.message
+        )
+        if identity.blocked_us:
+            lose(desk.connection, identity.id, row)
 
 
 def tell_by_sms(desk: Desk, phone: Phone, told: Fact, *, language: str, secret: dict[str, str]) -> None:

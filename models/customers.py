@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.engine import Connection, RowMapping
@@ -17,6 +17,7 @@ from sqlmodel import Field, SQLModel
 
 from .clock import from_ms, to_ms
 from .database import BigId, partial_index
+from .executing import remember, remembered
 from .phone import Phone
 
 CustomerId = NewType("CustomerId", int)
@@ -87,7 +88,21 @@ class IdentityRow(SQLModel, table=True):
     phone: str = Field(default="", description="the number that the channel vouches for")
     language: str
     blocked_us: bool = Field(default=False, description="the person blocked the bot; cleared when she writes again")
+    away: int = Field(
+        default=0,
+        sa_column_kwargs={"server_default": "0"},
+        description="of who blocked the bot, until she is welcomed back: one, and one for each notice of money lost",
+    )
     last_in_at: int = Field(default=0, sa_type=BigInteger)
+    heard_ahead: int = Field(
+        default=0,
+        sa_type=BigInteger,
+        sa_column_kwargs={"server_default": "0"},
+        description="until when what she wrote would have taken at the pace that is allowed",
+    )
+    unread: int = Field(
+        default=0, sa_column_kwargs={"server_default": "0"}, description="messages not read in the flood that goes on"
+    )
     created_at: int = Field(sa_type=BigInteger)
 
 
@@ -144,12 +159,17 @@ class Identity:
     customer_id: CustomerId | None
     phone: Phone | None
     language: str
+    blocked_us: bool = False
+    """Whether nothing reaches her here."""
+    away: int = 0
+    """While she is not welcomed back after having blocked the bot: one, and one for each notice of money lost."""
 
 
-_COLUMNS = (
-    "id, phone, email, first_name, last_name, tier, language, "
-    "pin, pin_wrong, pin_not_before, link_wrong, link_not_before, reset_until, status, former_phone"
+CUSTOMER_COLUMNS = tuple(
+    "id phone email first_name last_name tier language pin pin_wrong pin_not_before "  # noqa: SIM905  prose
+    "link_wrong link_not_before reset_until status former_phone".split()
 )
+_COLUMNS = ", ".join(CUSTOMER_COLUMNS)
 _BY_ID = text(f"SELECT {_COLUMNS} FROM customers WHERE id = :id")
 _BY_PHONE = text(f"SELECT {_COLUMNS} FROM customers WHERE phone = :phone")
 _LOCKED = {
@@ -157,7 +177,7 @@ _LOCKED = {
     "postgresql": text(f"SELECT {_COLUMNS} FROM customers WHERE id = :id FOR NO KEY UPDATE"),
 }
 _BY_EMAIL = text("SELECT 1 FROM customers WHERE email = :email")
-_IDENTITY_COLUMNS = "id, channel, sender, address, customer_id, phone, language"
+_IDENTITY_COLUMNS = "id, channel, sender, address, customer_id, phone, language, blocked_us, away"
 _IDENTITIES = text(
     f"SELECT {_IDENTITY_COLUMNS} FROM identities WHERE customer_id = :customer ORDER BY blocked_us, last_in_at DESC, id"
 )
@@ -177,7 +197,7 @@ _SET_IDENTITY_LANGUAGE = text("UPDATE identities SET language = :language WHERE 
 _SET_STATUS = text("UPDATE customers SET status = :status WHERE id = :id")
 _SET_TIER = text("UPDATE customers SET tier = :tier WHERE id = :id")
 _PAID_BEFORE = text(
-    f"SELECT {', '.join('c.' + name for name in _COLUMNS.split(', '))} FROM customers c WHERE c.id IN ("
+    f"SELECT {', '.join('c.' + name for name in CUSTOMER_COLUMNS)} FROM customers c WHERE c.id IN ("
     "SELECT a.customer_id FROM transfers t JOIN accounts a ON a.id = t.credit_account_id "
     "JOIN accounts mine ON mine.id = t.debit_account_id "
     "WHERE mine.customer_id = :customer AND t.debit_version IS NOT NULL AND t.code = 'transfer' "
@@ -185,7 +205,7 @@ _PAID_BEFORE = text(
 )
 
 
-def _customer(kept: RowMapping) -> Customer:
+def _customer(kept: RowMapping | dict[str, Any]) -> Customer:
     return Customer(
         id=CustomerId(kept["id"]),
         phone=Phone(kept["former_phone"] or kept["phone"]),
@@ -205,13 +225,29 @@ def _customer(kept: RowMapping) -> Customer:
 
 
 def customer(connection: Connection, customer_id: CustomerId) -> Customer:
-    """Return the customer, unlocked."""
-    return _customer(connection.execute(_BY_ID, {"id": customer_id}).one()._mapping)
+    """Return the customer, as this transaction has locked her, or else unlocked."""
+    return remembered(
+        connection,
+        "customers",
+        customer_id,
+        lambda: _customer(connection.execute(_BY_ID, {"id": customer_id}).one()._mapping),
+    )
 
 
 def lock_customer(connection: Connection, customer_id: CustomerId) -> Customer:
     """Return the customer, hers alone until this transaction ends."""
-    return _customer(connection.execute(_LOCKED[connection.dialect.name], {"id": customer_id}).one()._mapping)
+
+    def lock() -> Customer:
+        row = connection.execute(_LOCKED[connection.dialect.name], {"id": customer_id}).one()
+        return remember_locked(connection, row._mapping)
+
+    return remembered(connection, "customers", customer_id, lock)
+
+
+def remember_locked(connection: Connection, row: RowMapping | dict[str, Any]) -> Customer:
+    """Return the customer of a row that this transaction has locked; until it ends she need not be read again."""
+    locked = _customer(row)
+    return remember(connection, "customers", locked.id, locked)
 
 
 def customer_with(connection: Connection, phone: str) -> Customer | None:
@@ -254,6 +290,8 @@ def _identity(kept: RowMapping) -> Identity:
         customer_id=kept["customer_id"],
         phone=Phone(kept["phone"]) if kept["phone"] else None,
         language=kept["language"],
+        blocked_us=bool(kept["blocked_us"]),
+        away=kept["away"],
     )
 
 

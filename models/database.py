@@ -2,26 +2,26 @@
 
 Every difference between SQLite and PostgreSQL that is not a plain statement stands here. On SQLite writers take a gate
 (a lock among threads, `flock` among processes) before BEGIN IMMEDIATE, so that nobody meets SQLite's sleeping busy
-handler.
+handler; those of one process that wait are committed together (`models/gate.py`).
 """
 
 from __future__ import annotations
 
-import fcntl
+import math
 import random
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import BigInteger, Index, Integer, create_engine, event, inspect, make_url, text
+from sqlalchemy import BigInteger, Index, Integer, create_engine, event, make_url, text
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+
+from .executing import Direct
+from .gate import Gate, Undone, Writers
+from .migrating import Standing, TablesBehind, is_migrating, standing, upgrade, upgrade_postgresql
 
 T = TypeVar("T")
 
@@ -36,42 +36,10 @@ def partial_index(name: str, *columns: str, where: str) -> Index:
 
 APP_ROLE = "kaspro_app"
 TRIES_MAX = 6
+IDLE_SECONDS = 1.0
+"""After so long a connection to PostgreSQL is asked whether it is still there, before it is used again."""
 _LOST_RACES = {"40001", "40P01"}
-
-
-class Gate:
-    """One writer at a time, among the threads of this process and among processes."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._owner: int | None = None
-        self._file: IO[bytes] | None = None
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Wait for the gate and hold it."""
-        if self._owner == threading.get_ident():
-            raise RuntimeError("a transaction was begun inside a transaction")
-        with self._lock:
-            self._owner = threading.get_ident()
-            try:
-                if self._file is None:
-                    self._file = self._path.open("ab")
-                fcntl.flock(self._file, fcntl.LOCK_EX)
-                try:
-                    yield
-                finally:
-                    fcntl.flock(self._file, fcntl.LOCK_UN)
-            finally:
-                self._owner = None
-
-    def close(self) -> None:
-        """Close the gate's file; it is opened again when it is needed."""
-        with self._lock:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
+_SERVER_LEFT = {"57P01", "57P02", "57P03"}
 
 
 class Database:
@@ -92,6 +60,10 @@ class Database:
             self._gate = None
             self.engine = _postgresql_engine(url)
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        for engine in (self.engine, self._reader):
+            engine._connection_cls = Direct  # SQLAlchemy has no public name for this.
+        if self._gate is not None:
+            self._writers = Writers(self.engine, self._gate)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -100,14 +72,28 @@ class Database:
             with self.engine.begin() as connection:
                 yield connection
             return
-        with self._gate.held(), self.engine.begin() as connection:
+        with self._writers.transaction() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open one consistent view for reading (staff pages, commands, reports)."""
-        with self._reader.begin() as connection:
+        with self._look() as connection, connection.begin():
             yield connection
+
+    def _look(self) -> Connection:
+        """Return a connection to read by; on PostgreSQL one that is certainly alive, for nobody reads again."""
+        connection = self._reader.connect()
+        if self._gate is None:
+            try:
+                connection.exec_driver_sql("SELECT 1")
+                connection.rollback()
+            except DBAPIError as error:
+                connection.close()
+                if not lost_server(error):
+                    raise
+                return self._reader.connect()
+        return connection
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Do the work in a transaction; lost races on PostgreSQL start the whole of it over, a few times."""
@@ -124,20 +110,28 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables up to date, all of them in a fresh database. Safe beside others that do the same."""
         if self._gate is None:
-            owner = create_engine(self.url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
-            with owner.connect() as connection:
-                connection.execute(text("SELECT pg_advisory_lock(7319001)"))  # Given back when the connection closes.
-                _upgrade(connection)
-                connection.commit()
+            upgrade_postgresql(self.url)
             self.engine.dispose()  # Its connections may have been made before the program's role was.
             return
         with self._gate.held(), self.engine.connect() as connection:
-            _upgrade(connection)
-            connection.commit()
+            upgrade(connection)
 
-    def is_migrated(self) -> bool:
-        """Return whether the tables are there at all."""
-        return inspect(self.engine).has_table("alembic_version")
+    def standing(self) -> Standing:
+        """Return how the tables stand to this version; waits for whoever makes them for the first time just now."""
+        while True:
+            with self.read() as connection:
+                found = standing(connection)
+                if found is not Standing.BEHIND or self.is_sqlite or not is_migrating(connection):
+                    return found
+            time.sleep(0.2)
+
+    def prepare(self) -> None:
+        """Give an empty database its tables; raise `TablesBehind` where they are those of an older version."""
+        found = self.standing()
+        if found is Standing.EMPTY:
+            self.migrate()
+        elif found is Standing.BEHIND:
+            raise TablesBehind("the tables are those of an older version: run `python app.py migrate` first")
 
     def close(self) -> None:
         """Give every connection back."""
@@ -148,14 +142,15 @@ class Database:
 
 def lost_race(error: DBAPIError) -> bool:
     """Return whether the whole transaction, tried again, may well succeed."""
-    return getattr(error.orig, "sqlstate", None) in _LOST_RACES
+    return isinstance(error, Undone) or getattr(error.orig, "sqlstate", None) in _LOST_RACES
 
 
-def _upgrade(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+def lost_server(error: DBAPIError) -> bool:
+    """Return whether PostgreSQL went away or was not to be reached; what was being committed may have been kept."""
+    if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _SERVER_LEFT:
+        return True
+    # Whatever the server says has a state; without one it was not reached. (SQLite's errors have no such thing.)
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
 
 
 def _sqlite_engine(url: str) -> Engine:
@@ -187,11 +182,24 @@ def _postgresql_engine(url: str) -> Engine:
         hide_parameters=True,
         pool_size=10,
         max_overflow=10,
-        pool_pre_ping=True,
         connect_args={
             "options": "-c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s"
         },
     )
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wake(connection: Any, record: Any, _proxy: Any) -> None:
+        # One that was in use a moment ago is not asked whether it is alive: that costs as much as a statement.
+        if time.monotonic() - record.info.get("idle_since", math.inf) > IDLE_SECONDS:
+            try:
+                connection.execute("SELECT 1")
+                connection.rollback()
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

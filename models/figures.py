@@ -6,11 +6,14 @@ limits, tariff, codes and the intake; changed by the commands `limits` and `tari
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from sqlalchemy import BigInteger, CheckConstraint, text
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
+
+from .executing import remember, remembered
 
 
 class FigureRow(SQLModel, table=True):
@@ -87,11 +90,17 @@ FIGURES: dict[str, Figure] = {
         Figure("friend.answer_minutes", 15, "minutes in which a friend may say whether she can help", _OURS),
         Figure("friend.cash_minutes", 60, "minutes for handing over the cash, after a friend said yes", _OURS),
         Figure("friend.reminder_minutes", 15, "minutes of silence after which cash handed over is asked about", _OURS),
+        Figure("flood.messages_per_minute", 30, "messages a minute of one chat that are read; 0 for any", _OURS),
         Figure("run.sleep_minutes", 30, "minutes of silence after which a conversation rests", _OURS),
     )
 }
 
-_VALUE = text("SELECT value FROM figures WHERE name = :name")
+CHANGED = {
+    "sqlite": "(SELECT json_group_object(name, value) FROM figures)",
+    "postgresql": "(SELECT CAST(COALESCE(json_object_agg(name, value), '{}') AS TEXT) FROM figures)",
+}
+"""The changed figures as one JSON value, for a statement that reads other things too."""
+_CHANGED = {name: text(f"SELECT {changed}") for name, changed in CHANGED.items()}
 _HIGHEST = text("SELECT highest FROM figures WHERE name = :name")
 _ALL = text("SELECT name, value FROM figures")
 _SET = text(
@@ -103,8 +112,15 @@ _SET = text(
 
 def figure(connection: Connection, name: str) -> int:
     """Return the figure in force; raises `KeyError` for a name that the code does not know."""
-    changed = connection.execute(_VALUE, {"name": name}).scalar_one_or_none()
-    return FIGURES[name].value if changed is None else int(changed)
+    changed = remembered(connection, "figures", "all", lambda: changed_figures(connection))
+    return int(changed.get(name, FIGURES[name].value))
+
+
+def changed_figures(connection: Connection, kept: str | None = None) -> dict[str, int]:
+    """Return the figures that were changed, read once a transaction; `kept` is what `CHANGED` selected already."""
+    if kept is None:
+        kept = connection.execute(_CHANGED[connection.dialect.name]).scalar_one()
+    return remember(connection, "figures", "all", json.loads(kept))
 
 
 def highest_figure(connection: Connection, name: str) -> int:

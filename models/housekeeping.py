@@ -13,11 +13,14 @@ from .clock import now, real_now, to_ms
 from .database import Database
 from .kept_photos import names
 from .media import MediaStore
+from .outbox import give_up_late
+from .reports import forget_reports
 
 TELEGRAM_IDS_KEPT = timedelta(days=7)
 CODES_KEPT = timedelta(days=2)
 LINKS_KEPT = timedelta(days=1)
 PHOTOS_KEPT = timedelta(days=7)
+REPORTS_KEPT = timedelta(days=7)
 FILES_KEPT = timedelta(days=1)
 
 # After a week Telegram may use an update's number again. Twilio's ids are kept for ever: its signatures have no time.
@@ -53,6 +56,11 @@ def forget_photos(connection: Connection) -> None:
     connection.execute(_FORGET_PHOTOS, {"before": to_ms(now(connection) - PHOTOS_KEPT)})
 
 
+def tidy_reports(connection: Connection) -> None:
+    """Let a channel's reports of our messages go that are a week old."""
+    forget_reports(connection, real_now(connection) - REPORTS_KEPT)
+
+
 def sweep_media(database: Database, store: MediaStore) -> int:
     """Delete files that no photo is in, once their turn must be over; return how many went."""
     with database.read() as connection:
@@ -65,5 +73,13 @@ def seal_sums(connection: Connection) -> None:
     make_checkpoints(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (forget_ids, forget_codes, forget_links, forget_photos, seal_sums)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    forget_ids,
+    forget_codes,
+    forget_links,
+    forget_photos,
+    tidy_reports,
+    give_up_late,
+    seal_sums,
+)
 """What the worker does, each in a transaction of its own: one that fails holds up no other."""

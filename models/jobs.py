@@ -109,10 +109,13 @@ def unschedule(connection: Connection, kind: str, subject: int) -> None:
     connection.execute(_UNSCHEDULE, {"kind": kind, "subject": subject})
 
 
-def do_due(database: Database, secrets: Secrets) -> int:
-    """Do every job that is due and return how many were done; one that fails is logged, and tried again later."""
+def do_due(database: Database, secrets: Secrets, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Do every job that is due and return how many were done; one that fails is logged, and tried again later.
+
+    Told to stop it leaves the next one unclaimed, so that whoever comes after need not wait for a lease to end.
+    """
     done = 0
-    while (job := _claimed(database)) is not None:
+    while not stopped() and (job := _claimed(database)) is not None:
         try:
             done += database.run(partial(_do, job=job, secrets=secrets))
         except Exception as error:

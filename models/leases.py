@@ -26,6 +26,7 @@ _TAKE = text(
     "SET holder = excluded.holder, until = excluded.until WHERE leases.holder = excluded.holder OR leases.until < :now "
     "RETURNING holder"
 )
+_GIVE_BACK = text("DELETE FROM leases WHERE name = :name AND holder = :holder")
 
 
 def take(connection: Connection, name: str, holder: str, *, seconds: float) -> bool:
@@ -33,3 +34,8 @@ def take(connection: Connection, name: str, holder: str, *, seconds: float) -> b
     at = real_now(connection)
     values = {"name": name, "holder": holder, "until": to_ms(at + timedelta(seconds=seconds)), "now": to_ms(at)}
     return connection.execute(_TAKE, values).first() is not None
+
+
+def give_back(connection: Connection, name: str, holder: str) -> None:
+    """End the lease, if it is still this holder's, so that the next need not wait for its end."""
+    connection.execute(_GIVE_BACK, {"name": name, "holder": holder})

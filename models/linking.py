@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .conversations import tell
-from .customers import CustomerId, IdentityId, join, lock_customer
+from .customers import CustomerId, IdentityId, identity, join, lock_customer
+from .languages import speak
 from .orders import Desk, Fact, Order, Refusal, fact, handles
 
 
@@ -50,5 +51,8 @@ def join_channel(desk: Desk, order: JoinChannel) -> Fact:
     if not owner.may_move_money:
         return CannotLink()
     tell(desk, order.customer, ChannelLinked(channel=order.channel, at=desk.now), besides=order.identity)
+    before = identity(desk.connection, order.identity).language
     join(desk.connection, order.identity, order.customer, owner.language)
+    if before != owner.language:
+        speak(desk, identity(desk.connection, order.identity))
     return Linked(first_name=owner.first_name)

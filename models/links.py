@@ -19,6 +19,7 @@ from .clock import from_ms, to_ms
 from .conversations import ConversationId
 from .customers import CustomerId, IdentityId
 from .database import BigId
+from .executing import Write
 from .figures import figure
 from .secrets import Secrets
 
@@ -98,7 +99,7 @@ def make_link(
     """Return the token of a new link and when it expires; the conversation's earlier links are closed."""
     token = secrets.new_link()
     expires_at = at + timedelta(minutes=figure(connection, "link.minutes"))
-    close_links(connection, conversation, at=at)
+    connection.execute(*links_closed(conversation, at=at))
     values = {
         "fingerprint": secrets.fingerprint("link", token),
         "conversation": conversation,
@@ -153,6 +154,6 @@ def stop_links(connection: Connection, customer: CustomerId, told: dict[str, Any
     connection.execute(_STOP, {"customer": customer, "outcome": outcome, "at": to_ms(at)})
 
 
-def close_links(connection: Connection, conversation: ConversationId, *, at: datetime) -> None:
-    """Close every open link of the conversation: its question is over."""
-    connection.execute(_CLOSE_OTHERS, {"conversation": conversation, "at": to_ms(at)})
+def links_closed(conversation: ConversationId, *, at: datetime) -> Write:
+    """Return what closes every open link of the conversation: its question is over."""
+    return _CLOSE_OTHERS, {"conversation": conversation, "at": to_ms(at)}

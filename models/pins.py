@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import TextClause, text
 
+from . import counts
 from .cases import PIN_CASES, CaseKind, end_of, open_case
 from .clock import from_ms, to_ms
 from .conversations import tell
@@ -66,6 +67,14 @@ class PinChanged(Fact):
 @dataclass(frozen=True)
 class PinUsedBefore(Refusal):
     """The customer had this PIN once (FAQ 7)."""
+
+
+@fact("link_tried")
+@dataclass(frozen=True)
+class LinkTried(Fact):
+    """Somebody had the code that went to her number, and not her PIN, to link another chat."""
+
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,7 @@ def try_pin(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
         return refusal
     wrong = _tried(desk, customer, pin, before=customer.pin_wrong, count=_COUNT)
     if wrong >= LOCKED_AT:
+        counts.count("pin_locks")
         open_case(
             desk.connection, CaseKind.PIN_LOCKED, at=desk.now, conversation=desk.conversation, customer=customer_id
         )
@@ -140,12 +150,17 @@ def try_pin_to_link(desk: Desk, customer_id: CustomerId, pin: str) -> Fact:
     customer = lock_customer(desk.connection, customer_id)
     if desk.now < customer.link_not_before:
         return PinWaits(until=customer.link_not_before, wrong=customer.link_wrong)
-    return _came_of(_tried(desk, customer, pin, before=customer.link_wrong, count=_COUNT_LINKING), desk.now)
+    wrong = _tried(desk, customer, pin, before=customer.link_wrong, count=_COUNT_LINKING)
+    if wrong == 1 or wrong >= FREE_TRIES:  # Once, and then each time that it has to wait.
+        tell(desk, customer_id, LinkTried(at=desk.now))
+    return _came_of(wrong, desk.now)
 
 
 def _tried(desk: Desk, customer: Customer, pin: str, *, before: int, count: TextClause) -> int:
     """Return how many PINs in a row are wrong with this one, and count them; none if it is right."""
-    if desk.slow(desk.secrets.pin_matches, customer.pin, pin):
+    matches = desk.slow(desk.secrets.pin_matches, customer.pin, pin)
+    counts.count("pin_tries", "right" if matches else "wrong")
+    if matches:
         if before:
             desk.connection.execute(count, {"id": customer.id, "wrong": 0, "until": 0})
         return 0

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import unquote, urlencode
 
 from markupsafe import Markup, escape
 
@@ -34,6 +35,8 @@ SIMPLE_TAGS = {
 TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[^\s<>/]*)(?P<rest>[^<>]*)>|(?P<lone><)|(?P<text>[^<]+)")
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
+TO_THE_BOT = re.compile(r"https://t\.me/\w{5,32}\?start=(?P<payload>[\w-]{1,64})")
+TO_OUR_NUMBER = re.compile(r"https://wa\.me/\d{6,15}\?text=(?P<text>[^&#\s]+)")
 LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,:;!?)\]'*_~`]")
 COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?!\w)")
 
@@ -150,7 +153,17 @@ def _open(name: str, rest: str, at: int) -> tuple[Markup, _Open]:
 def _anchor(url: str) -> Markup:
     if not url.startswith(("http://", "https://")):
         return Markup("<a>")
-    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">').format(url)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">').format(opens_here(url))
+
+
+def opens_here(url: str) -> str:
+    """Return where a link leads in the sandbox: one to the wallet's own chats asks for the phone to open it on."""
+    telegram_link, whatsapp_link = TO_THE_BOT.fullmatch(url), TO_OUR_NUMBER.fullmatch(url)
+    if telegram_link is not None:
+        return "/sandbox/open?" + urlencode({"channel": "telegram", "payload": telegram_link["payload"]})
+    if whatsapp_link is not None:
+        return "/sandbox/open?" + urlencode({"channel": "whatsapp", "payload": unquote(whatsapp_link["text"])})
+    return url
 
 
 def _linked(text: str, rest: Callable[[str], Markup] = escape) -> Markup:

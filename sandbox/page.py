@@ -40,6 +40,7 @@ NEXT_STEPS = {
     "telegram": "Telegram keeps trying by itself.",
     "whatsapp": "The message can be delivered again from its bubble.",
 }
+PAYLOAD_MAX = 200
 NAME_MAX = 60
 CHUNK = 65_536
 DRAINED_MAX = 64_000_000
@@ -158,6 +159,16 @@ def _add_views(page: Blueprint, world: World, office: Office) -> None:
     def phone(phone_id: int) -> str:
         each = shown.phone_shown(world, _phone(world, phone_id))
         return render_template("sandbox/phone_alone.html", each=each, said=Said(), **_context(world, office))
+
+    @page.get("/sandbox/open")
+    def follow() -> str:
+        """Ask on which phone a link to the wallet is opened."""
+        channel = request.args.get("channel", "")
+        if channel not in shown.CHANNELS:
+            abort(404)
+        able = [phone for phone in world.phones() if phone.channel == channel]
+        payload = request.args.get("payload", "")[:PAYLOAD_MAX]
+        return render_template("sandbox/open.html", phones=able, channel=shown.CHANNELS[channel], payload=payload)
 
     @page.get("/sandbox/rail")
     def rail() -> str:
@@ -330,7 +341,7 @@ def _deeds(world: World, hands: Hands) -> dict[str, Deed]:
         "photo": photo,
         "voice": lambda phone, _: hands.send_voice(phone.id),
         "sticker": lambda phone, _: hands.send_sticker(phone.id),
-        "start": lambda phone, _: hands.start(phone.id),
+        "start": lambda phone, form: hands.start(phone.id, form.get("payload", "")[:PAYLOAD_MAX]),
     }
 
 

@@ -106,6 +106,8 @@ class Hands:
 
     def tap(self, phone_id: int, bubble_id: int, data: str) -> int:
         """Tap a button under a message; one that is no longer shown can be tapped as well, as slow apps allow."""
+        if self._world.phone(phone_id).channel == "whatsapp":
+            return self._choose(self._world.phone(phone_id), self._world.bubble(phone_id, bubble_id), data)
         phone = self._on_telegram(phone_id)
         bubble = self._world.bubble(phone_id, bubble_id)
         query = {
@@ -281,6 +283,22 @@ class Hands:
                     break
 
     # As Twilio posts it
+
+    def _choose(self, phone: Phone, under: Bubble, data: str) -> int:
+        """Tap a quick reply or a line of a list, which the chat shows as typed words; KeyError if it is not there.
+
+        WhatsApp leaves the buttons where they are, so an old one can be tapped at any time.
+        """
+        label = {key.data: key.label for row in under.keys for key in row}[data]
+        bubble = self._bubble(phone, "text", label)
+        form = {
+            "MessageType": "interactive",
+            "Body": label,
+            "OriginalRepliedMessageSid": twilio.sid_of(self._world, under),
+        }
+        if self._world.recall(f"content {under.id}", "") == "twilio/list-picker":
+            return self._form(phone, bubble, {**form, "ListId": data, "ListTitle": label})
+        return self._form(phone, bubble, {**form, "ButtonPayload": data, "ButtonText": label})
 
     def _media(self, phone: Phone, bubble: Bubble, kind: str, file: File) -> int:
         return self._form(phone, bubble, {"MessageType": kind, "Body": ""}, file)

@@ -199,7 +199,7 @@ def phone_shown(world: World, phone: Phone) -> PhoneShown:
         typing=world.typing(phone.id),
         sms=tuple(reversed(world.sms(phone.number))),
         unread=world.unread(phone.id),
-        commands=tuple(world.commands(phone.language)) if phone.channel == "telegram" else (),
+        commands=tuple(world.commands(phone.language, phone.chat_id)) if phone.channel == "telegram" else (),
     )
 
 

@@ -233,11 +233,11 @@ class BotApi:
                 raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
             if not 1 <= len(entry.description) <= DESCRIPTION_MAX:
                 raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-        self._world.set_commands(str(given.get("language_code") or ""), menu)
+        self._world.set_commands(_whose_commands(given), menu)
         return True
 
     def get_my_commands(self, given: Plain) -> list[Plain]:
-        menu = self._world.commands(str(given.get("language_code") or ""))
+        menu = self._world.commands(_whose_commands(given))
         return [{"command": entry.command, "description": entry.description} for entry in menu]
 
     def set_chat_menu_button(self, given: Plain) -> bool:
@@ -347,6 +347,16 @@ def _number(given: Plain, name: str) -> int:
         return int(given.get(name) or 0)
     except ValueError:
         return 0
+
+
+def _whose_commands(given: Plain) -> str:
+    """Return for whom a menu is: a chat, before all others, or whoever has her app in a language."""
+    scope = _read(given, "scope") or {"type": "default"}
+    if scope.get("type") == "chat":
+        return f"chat {scope.get('chat_id')}"
+    if scope.get("type") != "default":
+        raise Refused(400, "Bad Request: the sandbox knows menus for everybody and for one chat only")
+    return str(given.get("language_code") or "")
 
 
 def _phone(world: World, given: Plain) -> Phone:

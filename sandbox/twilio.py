@@ -26,9 +26,10 @@ import httpx
 from flask import Blueprint, Response, jsonify, request
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
+from bot.channels.whatsapp_templates import TEMPLATES, Template
 from sandbox import files, loopback_only
 from sandbox.telegram import hang_up
-from sandbox.world import World
+from sandbox.world import Bubble, Key, Rows, World
 
 BODY_MAX = 1600
 PAGE_SIZE = 50
@@ -37,8 +38,12 @@ SEGMENT_LENGTH = 160
 POST_SECONDS_MAX = 15
 NO_RECIPIENT = 63024
 OUTSIDE_WINDOW = 63016
+TOO_FAST = 63018
+NO_SUCH_CONTENT, BAD_VARIABLES = 21655, 21656
 API_VERSION = "2010-04-01"
 FORM = "application/x-www-form-urlencoded"
+UNFIT = re.compile(r"[\r\n\t]| {4}|^\s*$")
+"""What Twilio takes in no variable of a template."""
 ADDRESS = re.compile(r"\+[1-9]\d{6,14}|whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.[A-Za-z0-9]{1,128})")
 
 Plain = dict[str, Any]
@@ -79,8 +84,15 @@ def twilio_double(
     status_poster: Post = post,
     *,
     window: timedelta | None = None,
+    templates: Mapping[str, str] | None = None,
+    pace: timedelta = timedelta(0),
 ) -> Blueprint:
-    """Return the Messages API of this account; `window` is how long after her words a customer takes free text."""
+    """Return the Messages API of this account.
+
+    `window` is how long after her words a customer takes free text, `templates` the SIDs of the templates that were
+    made, by name, and `pace` how long the account waits between two messages, as Twilio's own sandbox wants it.
+    """
+    made = {sid: TEMPLATES[name] for name, sid in (templates or {}).items()}
     double = Blueprint("twilio_double", __name__, url_prefix=f"/sandbox/twilio/{API_VERSION}/Accounts/<account>")
     statuses = Statuses(world, account_sid, auth_token, status_poster)
     world.watch_reads(statuses.seen)
@@ -105,10 +117,10 @@ def twilio_double(
 
     @double.post("/Messages.json")
     def create(account: str) -> Response:
-        asked = _asked()
+        asked = _asked(made)
         kind = world.take_failure("whatsapp" if asked.whatsapp else "sms")
         _fail(kind)
-        error = _trouble(world, asked, kind, window)
+        error = _trouble(world, asked, kind, window, pace)
         sid = new_sid("SM")
         record(
             world,
@@ -256,6 +268,13 @@ def new_sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
 
 
+def sid_of(world: World, bubble: Bubble) -> str:
+    """Return the id of the message that a bubble shows."""
+    with world.change() as db:
+        row = db.execute("SELECT sid FROM twilio_messages WHERE bubble = ?", (bubble.id,)).fetchone()
+    return str(row["sid"]) if row is not None else ""
+
+
 def record(
     world: World,
     sid: str,
@@ -284,19 +303,20 @@ class _Asked:
     body: str
     callback: str
     picture: bool
-    template: bool
+    template: Template | None = None
+    keys: Rows = ()
 
     @property
     def whatsapp(self) -> bool:
         return self.recipient.startswith("whatsapp:")
 
 
-def _asked() -> _Asked:
+def _asked(made: Mapping[str, Template]) -> _Asked:
     """Return the message that the real service would take."""
     form = request.form
     body, content = form.get("Body", ""), form.get("ContentSid", "")
     sender = form.get("From", "") or form.get("MessagingServiceSid", "")
-    asked = _Asked(form.get("To", ""), sender, body, form.get("StatusCallback", ""), "MediaUrl" in form, bool(content))
+    asked = _Asked(form.get("To", ""), sender, body, form.get("StatusCallback", ""), "MediaUrl" in form)
     if not asked.recipient:
         raise Refused(400, 21604, "A 'To' phone number is required.")
     if not asked.sender:
@@ -309,16 +329,26 @@ def _asked() -> _Asked:
         raise Refused(400, 21602, "Message body is required.")
     if len(body) > BODY_MAX:
         raise Refused(400, 21617, "The concatenated message body exceeds the 1600 character limit")
-    return replace(asked, body=_filled(form.get("ContentVariables", ""))) if content else asked
+    if not content:
+        return asked
+    if content not in made:
+        raise Refused(400, NO_SUCH_CONTENT, "The ContentSid Parameter is Invalid.")
+    return _by_template(asked, made[content], form.get("ContentVariables", ""))
 
 
-def _filled(variables: str) -> str:
-    """Return what fills a template: the double does not know the words around it."""
+def _by_template(asked: _Asked, template: Template, variables: str) -> _Asked:
+    """Return the message as the template makes it, with its choices as keys."""
     try:
-        values = json.loads(variables or "{}")
-    except ValueError:
-        raise Refused(400, 21656, "The ContentVariables Parameter is invalid.") from None
-    return "\n".join(str(value) for value in values.values())
+        given = json.loads(variables or "{}")
+        filled = template.filled({**template.samples, **given})
+        fit = all(isinstance(value, str) and UNFIT.search(value) is None for value in given.values())
+    except (ValueError, TypeError):
+        fit, filled = False, {}
+    if not fit:
+        raise Refused(400, BAD_VARIABLES, "The ContentVariables Parameter is invalid.")
+    choices = filled.get("actions", filled.get("items", []))
+    keys = tuple((Key(each.get("title", each.get("item", "")), data=each["id"]),) for each in choices)
+    return replace(asked, body=filled["body"], template=template, keys=keys)
 
 
 def _fail(kind: str) -> None:
@@ -331,7 +361,7 @@ def _fail(kind: str) -> None:
         raise Refused(403, 20403, "Forbidden")
 
 
-def _trouble(world: World, asked: _Asked, kind: str, window: timedelta | None) -> int | None:
+def _trouble(world: World, asked: _Asked, kind: str, window: timedelta | None, pace: timedelta) -> int | None:
     """Return the code with which a message fails after it was taken, if it does."""
     if kind.isdecimal():
         return int(kind)
@@ -340,7 +370,9 @@ def _trouble(world: World, asked: _Asked, kind: str, window: timedelta | None) -
     phone = world.whatsapp_phone(asked.recipient)
     if phone is None:
         return NO_RECIPIENT
-    if window is None or asked.template:
+    if pace and world.seconds_since("whatsapp sent") < pace.total_seconds():
+        return TOO_FAST
+    if window is None or (asked.template is not None and asked.template.approval):
         return None
     spoken = [bubble.at for bubble in world.bubbles(phone.id, last=1000) if bubble.mine]
     return None if spoken and world.now() - spoken[-1] <= window else OUTSIDE_WINDOW
@@ -355,7 +387,10 @@ def _put(world: World, asked: _Asked) -> int | None:
     if phone is None:
         return None
     kind = "photo" if asked.picture else "text"
-    return world.add_bubble(phone.id, asked.body, kind=kind, style="whatsapp").id
+    bubble = world.add_bubble(phone.id, asked.body, kind=kind, style="whatsapp", keys=asked.keys).id
+    if asked.template is not None:
+        world.keep(f"content {bubble}", asked.template.type)
+    return bubble
 
 
 def _message(world: World, sid: str) -> sqlite3.Row:
@@ -447,7 +482,7 @@ def _written(row: sqlite3.Row, account: str) -> Plain:
         "error_message": None,
         "from": row["sender"],
         "messaging_service_sid": None,
-        "num_media": "0",
+        "num_media": "1" if row["sid"].startswith("MM") else "0",
         "num_segments": str(max(-(-len(row["body"]) // SEGMENT_LENGTH), 1)),
         "price": None,
         "price_unit": "USD",

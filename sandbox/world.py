@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -366,10 +367,12 @@ class World:
         """Keep where the bot wants its updates."""
         self.keep("webhook", asdict(webhook))
 
-    def commands(self, language: str) -> list[Command]:
-        """Return the bot's menu in this language, or the one for every language."""
+    def commands(self, language: str, chat_id: int = 0) -> list[Command]:
+        """Return the bot's menu in this chat: its own, else the one in this language, or the one for every language."""
         menus = self.recall("commands", {})
-        return [Command(**entry) for entry in menus.get(language) or menus.get("") or []]
+        return [
+            Command(**entry) for entry in menus.get(f"chat {chat_id}") or menus.get(language) or menus.get("") or []
+        ]
 
     def set_commands(self, language: str, commands: Sequence[Command]) -> None:
         """Keep the bot's menu for a language, or with an empty one for all others."""
@@ -426,6 +429,14 @@ class World:
     def keep(self, name: str, value: Any) -> None:
         """Keep a plain value under this name."""
         self._do("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", name, json.dumps(value))
+
+    def seconds_since(self, name: str) -> float:
+        """Return how long ago this was asked last, in real time; a great while at first."""
+        now = time.time()
+        with self.change() as db:
+            row = db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+            db.execute("INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", (name, json.dumps(now)))
+        return now - float(json.loads(row["value"])) if row is not None else float("inf")
 
     def next_number(self, name: str, first: int) -> int:
         """Return the next number of a series, which rises by one over all processes."""

@@ -17,12 +17,13 @@ from sqlalchemy.engine import Connection
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import audit
+from models import audit, dead_letters, outbox
 from models.clock import month_of, now
 from models.database import Database
 from models.figures import figure
 from models.ledger import Wallet, wallet_of
 from models.money import AMOUNT_MAX, Money
+from models.rests import rests
 from models.secrets import Secrets
 from models.staff import Role, lock_member
 from models.staff_sessions import Session
@@ -38,6 +39,8 @@ POLICY = (
 )
 VIEWED_ONCE_IN = timedelta(minutes=5)
 LAST_TRANSFERS = 5
+WAITS_LONG = timedelta(minutes=5)
+"""What waits longer to be sent than that is shown."""
 OPEN = ("staff.sign_in", "staff.come_in", "staff.static")
 WENT_WRONG = {
     403: (
@@ -193,6 +196,11 @@ def _add_reading(desk: Blueprint, pages: _Pages) -> None:
         pages.note_search()
         return pages.show("search.html", pages.search)
 
+    @desk.get("/undelivered")
+    def undelivered() -> AnyResponse:
+        """What did not arrive, why, and what can be done."""
+        return pages.show("undelivered.html", pages.undelivered)
+
     @desk.get("/<path:_rest>")
     def nowhere(_rest: str) -> AnyResponse:
         """No such page; strangers are not even told that."""
@@ -212,9 +220,11 @@ class _Pages:
             at = now(connection)
             values = read(connection)
             waiting = reading.with_a_person(connection)
+            undelivered = outbox.dead_letters(connection)
         session = _session()
         form_token = self._door.form_token(session)
-        return _page(template, now=at, session=session, form_token=form_token, waiting=waiting, **values)
+        known = {"now": at, "session": session, "form_token": form_token, "undelivered": undelivered}
+        return _page(template, **known, waiting=waiting, **values)
 
     # What pages show
 
@@ -300,6 +310,22 @@ class _Pages:
             "lines": reading.lines_of(connection, numbers),
             "pane": "whole",
             "place": "search",
+        }
+
+    def undelivered(self, connection: Connection) -> dict[str, Any]:
+        """Messages that did not arrive, the newest first, and what waits for how long."""
+        found = dead_letters.undelivered(connection, before=_edge("before") or AMOUNT_MAX, count=reading.PAGE + 1)
+        letters = found[: reading.PAGE]
+        owners = {each.customer for each in letters if each.customer is not None}
+        late = now(connection) - WAITS_LONG
+        return {
+            "letters": letters,
+            "older": letters[-1].id if len(found) > reading.PAGE else 0,
+            "names": reading.names_of(connection, owners),
+            "resting": [rest for rest in rests(connection) if rest.refuses],
+            "waiting_on": [each for each in dead_letters.waiting(connection) if each.oldest < late],
+            "pane": "whole",
+            "place": "undelivered",
         }
 
     # What is written down
@@ -398,6 +424,7 @@ class _Pages:
 
 def _page(template: str, **values: Any) -> Response:
     page = {"wording": wording, "waiting": 0, "session": None, "typed": "", "person": False, "revealed": False}
+    page["undelivered"] = 0
     page |= {"link": _link, "may_act": _may_act(values.get("session")), "idle_until": g.get("idle_until")}
     known = {**page, **values}
     return make_response(render_template(f"staff/{template}", **known))

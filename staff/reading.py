@@ -96,6 +96,8 @@ class Said:
     fact_data: dict[str, Any]
     error: str
     at: datetime
+    parts_out: int = 0
+    settled: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ _ALL_CASES = text(f"SELECT {_CASE} FROM cases WHERE conversation_id = :conversat
 
 _SAID = (
     "id, direction, kind, channel, status, text, extra, silent, flow, question, language, fact, fact_data, error, "
-    "created_at"
+    "created_at, parts_out, settled"
 )
 _BEFORE = text(
     f"SELECT {_SAID} FROM messages m WHERE conversation_id = :conversation AND {_shown('m')} AND id < :before "
@@ -496,6 +498,8 @@ def _said(row: Row[Any]) -> Said:
         fact_data=json.loads(row.fact_data),
         error=row.error,
         at=from_ms(row.created_at),
+        parts_out=row.parts_out,
+        settled=row.settled,
     )
 
 

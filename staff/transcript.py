@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bot.words import Raw, Speaker, t
 from models.clock import WIB
+from models.dead_letters import why
 from models.references import ALPHABET, LENGTH
 from staff import wording
 from staff.reading import OpenCase, Said, Transfer
@@ -100,6 +101,8 @@ _STATES = {
     "delivered": State("ticks", "Delivered"),
     "read": State("ticks", "Read", "brand"),
     "failed": State("warning", "Not delivered", "bad"),
+    "doubtful": State("clock", "May have arrived, is being looked up", "wait"),
+    "held": State("clock", "Held back until she writes", "wait"),
     "unknown": State("warning", "May have arrived", "wait"),
     "superseded": State("close", "Never sent, a newer question took its place"),
 }
@@ -272,18 +275,34 @@ def _trouble_in(said: Said, cases: Sequence[OpenCase]) -> Trouble | None:
 def _trouble_out(said: Said) -> Trouble | None:
     moved = bool(_reference(said))
     books = "Only the message is missing: the money below has moved." if moved else "No money hangs on it."
+    if said.status == "doubtful":
+        return Trouble(
+            f"No answer came, so it may have arrived. {books}", "Wait: the channel is being asked by itself.", "wait"
+        )
+    if said.status == "unknown" and said.settled == "sent again":
+        return Trouble(f"It may have arrived. {books}", "It was sent again, though it may have come twice.", "wait")
     if said.status == "unknown":
         return Trouble(
             f"The channel took the message and gave no answer, so it may have arrived. {books}",
             "Do not send it again: look at what she writes next, or ask her.",
             "wait",
         )
+    if said.status == "held":
+        return Trouble(f"{why('held', said.error)} {books}", "It goes by itself once she writes.", "wait")
     if said.status != "failed":
         return None
-    if "blocked" in said.error:
+    if said.settled == "blocked" or "blocked" in said.error:
         return Trouble(f"She blocked the bot. {books}", "Reach her on another channel; she gets no more here.")
+    if said.settled == "sent again":
+        return Trouble(f"{why('failed', said.error, said.parts_out)} {books}", "It was sent again.", "wait")
+    if said.settled:
+        return Trouble(f"{why('failed', said.error, said.parts_out)} {books}", "Staff set it aside.", "wait")
     if "63016" in said.error:
         what = f"WhatsApp takes free text only within 24 hours of her last message. {books}"
         return Trouble(what, "Use another channel of hers, or wait until she writes.")
-    why = f" ({wording.name(said.error)[:120]})" if said.error else ""
-    return Trouble(f"It certainly did not arrive{why}. {books}", "Tell her again by a reply: that is safe.")
+    if said.parts_out:
+        return Trouble(f"{why('failed', said.error, said.parts_out)} {books}", "Send the rest again: that is safe.")
+    return Trouble(
+        f"It certainly did not arrive. {why('failed', said.error)} {books}",
+        f"Send it again, or tell her by a reply: both are safe. It is message {said.id}.",
+    )

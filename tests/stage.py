@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import unquote
 
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -34,7 +35,9 @@ from bot.message import Ask, Contact, Deed, Doing, Kind, Message, Outgoing, Pres
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.taking import PhotoTaker
+from models.bots import keep_name
 from models.cash_points import TOPUP_BY_TOKEN
+from models.clock import now as wallet_now
 from models.clock import real_now, to_ms
 from models.conversations import enter
 from models.counters import PayInCash, Redeem
@@ -75,6 +78,8 @@ class Someone:
     email: str
 
 
+LINKS = {"telegram": r"https://t\.me/KasProBot\?start=([\w-]+)", "whatsapp": r"https://wa\.me/628001234567\?text=(\S+)"}
+
 PEOPLE = {
     "budi": Someone("Budi", "Hartono", Phone("+6281277665544"), "budi@contoh.id"),
     "sari": Someone("Sari", "Wulandari", Phone("+6281298764567"), "sari@contoh.id"),
@@ -89,11 +94,14 @@ class Recorder:
 
     text_max = 100_000
     pace = 0.0
+    looks_up = False
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.sent: list[Outgoing] = []
         self.done: list[Doing] = []
+        self.blocked: set[str] = set()
+        """Addresses of people who do not let us write."""
         self.files: dict[str, bytes] = {}
         """What customers sent, by the `media` of their messages."""
         self._ids = itertools.count(1)
@@ -111,6 +119,8 @@ class Recorder:
 
     async def send(self, out: Outgoing) -> Sent:
         """Keep it."""
+        if out.to in self.blocked:
+            return Sent(Result.BLOCKED, error="Forbidden: bot was blocked by the user")
         self.sent.append(out)
         return Sent(Result.SENT, message_id=f"{self.name}-{next(self._ids)}")
 
@@ -119,9 +129,9 @@ class Recorder:
         self.done.append(doing)
         return Sent(Result.SENT)
 
-    async def look_up(self, _out: Outgoing, _since: float) -> Sequence[str]:
+    async def look_up(self, _out: Outgoing, _since: float) -> Sequence[str] | None:
         """It cannot tell."""
-        return ()
+        return None
 
     def fetch(self, media: str) -> bytes:
         """What a test put there."""
@@ -131,6 +141,16 @@ class Recorder:
 
     async def close(self) -> None:
         """Nothing is open."""
+
+
+class WhatsAppRecorder(Recorder):
+    """Takes free words for a day after her own; no notice is approved."""
+
+    window = timedelta(hours=24)
+
+    def notice(self, _out: Outgoing, _subject: str) -> Outgoing | None:
+        """There is none."""
+        return None
 
 
 def settings(**changes: Any) -> Settings:
@@ -163,11 +183,15 @@ class Stage:
         self.secrets = Secrets(
             key=self.settings.secret_key, pepper=self.settings.pin_pepper, memory_kib=8, passes=1
         )  # Cheap hashes: what is tested is who hashes what, not how long it takes.
-        self.recorders = {name: Recorder(name) for name in ("telegram", "whatsapp", "sms")}
+        self.recorders = {name: Recorder(name) for name in ("telegram", "sms")}
+        self.recorders["whatsapp"] = WhatsAppRecorder("whatsapp")
         self.media = MediaStore(Path(tempfile.mkdtemp(prefix="kaspro-media-")))
         weakref.finalize(self, shutil.rmtree, self.media.path, ignore_errors=True)
         self.restart()
         self.set_clock(START)
+        with self.database.begin() as connection:
+            keep_name(connection, "telegram", "KasProBot")
+            keep_name(connection, "whatsapp", "628001234567")
 
     def restart(self) -> None:
         """As after a deploy: nothing is left but the database."""
@@ -189,6 +213,11 @@ class Stage:
             offset = to_ms(to) - to_ms(real_now(connection))
             connection.execute(text("DELETE FROM clock"))
             connection.execute(text("INSERT INTO clock (id, offset_ms) VALUES (1, :offset)"), {"offset": offset})
+
+    def now(self) -> datetime:
+        """What time it is for customers."""
+        with self.database.read() as connection:
+            return wallet_now(connection)
 
     def wait(self, by: timedelta) -> None:
         """Let time pass, and the worker do what is due by then."""
@@ -439,6 +468,32 @@ class Stage:
         found = re.findall(r"[0-9]{6}", self.phone("sms", name)[-1].text)
         assert len(found) == 1
         return str(found[0])
+
+    def block(self, channel: str, name: str, *, told: bool = True) -> None:
+        """Somebody blocks the bot; the channel tells us, or else the next message finds out."""
+        self.recorders[channel].blocked.add(self.address_of(channel, name))
+        if told:
+            self._standing(channel, name, blocked=True)
+
+    def unblock(self, channel: str, name: str) -> None:
+        """Somebody lets the bot write again, and the channel tells us."""
+        self.recorders[channel].blocked.discard(self.address_of(channel, name))
+        self._standing(channel, name, blocked=False)
+
+    def _standing(self, channel: str, name: str, *, blocked: bool) -> None:
+        key = f"standing-{next(self.deliveries)}"
+        self.intake.ignore(channel, key, "standing", key, sender=self.sender_of(channel, name), blocked=blocked)
+
+    def link(self, channel: str, name: str) -> str:
+        """What opening the newest link to us on somebody's phones says on this channel."""
+        found = [
+            match
+            for phone in ("telegram", "whatsapp")
+            for out in self.phone(phone, name)
+            for match in re.findall(LINKS[channel], out.text)
+        ]
+        assert found, f"no link to {channel} on {name}'s phones"
+        return f"/start {found[-1]}" if channel == "telegram" else unquote(found[-1])
 
     # What they see
 

@@ -19,7 +19,7 @@ from bot import cli
 from bot.settings import Settings
 from models.conversations import MASK
 from models.database import Database
-from models.figures import FIGURES
+from models.figures import FIGURES, all_figures
 from tests.databases import as_owner
 from tests.rows import all_rows, messages
 from tests.stage import OTHER_PIN, PEOPLE, PIN, Stage
@@ -240,7 +240,10 @@ def test_figures_are_shown_with_their_meaning_and_source(stage: Stage, capsys: p
     limits, _ = said(capsys)
     assert run(stage, "tariff") == 0
     fees, _ = said(capsys)
-    for name, figure in FIGURES.items():
+    with stage.database.read() as connection:
+        figures = {figure.name: figure for figure in all_figures(connection)}
+    assert figures.keys() == FIGURES.keys()
+    for name, figure in figures.items():
         line = f"{name} = {figure.value}  ({figure.means}; {figure.source})"
         assert (line in limits.splitlines(), line in fees.splitlines()) == (
             not name.startswith("fee."),
@@ -480,3 +483,16 @@ def test_draining_empties_the_queue_and_ends(stage: Stage) -> None:
     assert {row["status"] for row in messages(stage.database, direction="out")} == {"sent"}
     assert len([out for recorder in stage.recorders.values() for out in recorder.sent]) == 2
     assert run(stage, "send", "--drain") == 0
+
+
+def test_the_templates_of_whatsapp_are_printed_without_a_secret(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TWILIO_TEMPLATES", "list_4=HX" + "a" * 32)
+    assert cli.run(["twilio", "templates"], _nobody) == 0
+    out, complaint = said(capsys)
+    assert complaint == ""
+    assert f"list_4: set to HX{'a' * 32}" in out
+    assert "money_in_id: not set" in out
+    assert "1 of 21 are set." in out

@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401  every table
 from models.database import Database
+from models.migrating import Standing
 from tests.databases import drop, on_server, postgres_server
 from tests.rows import all_rows
 
@@ -66,9 +67,9 @@ def test_money_has_64_bits(database: Database) -> None:
 
 
 def test_an_empty_database_gets_everything(empty: Database, database: Database) -> None:
-    assert not empty.is_migrated()
+    assert empty.standing() is Standing.EMPTY
     empty.migrate()
-    assert empty.is_migrated()
+    assert empty.standing() is Standing.CURRENT
     if empty.is_sqlite == database.is_sqlite:
         assert schema(empty) == schema(database)
 

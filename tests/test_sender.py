@@ -17,14 +17,17 @@ from sqlalchemy import text
 from app import TRAITS
 from bot import words
 from bot.message import Deed, Doing, Outgoing, Result, Sent
-from bot.sender import ATTEMPTS_MAX, QUESTION_ATTEMPTS_MAX, Sender
+from bot.outcomes import ATTEMPTS_MAX, QUESTION_ATTEMPTS_MAX
+from bot.sender import Sender
+from models import outbox
 from models.clock import real_now, to_ms
-from models.conversations import MASK, enter, queue, supersede_questions, tell
+from models.conversations import MASK, enter, questions_superseded, queue, tell
 from models.money import Money
 from models.orders import Fact
 from models.sending import Received
 from tests.rows import all_rows, messages
 from tests.stage import CHATS, OTHER_PIN, PUBLIC_URL, Recorder, Stage
+from tests.waiting import change, lane, let_wait, put, statuses, waits
 
 PIN = OTHER_PIN
 BUDI, SARI = f"telegram:{CHATS['budi']}", f"telegram:{CHATS['sari']}"
@@ -34,6 +37,7 @@ LOST = Sent(Result.UNKNOWN, error="no answer")
 REFUSED = Sent(Result.FAILED, error="400")
 BUSY = Sent(Result.RETRY, error="429")
 BLOCKED = Sent(Result.BLOCKED, error="403")
+SHUT = Sent(Result.SHUT, error="401")
 
 
 class Wilful(Recorder):
@@ -44,6 +48,8 @@ class Wilful(Recorder):
         self.ends = list(ends)
         self.pace = pace
         self.text_max = text_max
+        self.looks_up = name != "telegram"
+        self.tells = True
         self.really: list[str] = []
         self.asked: list[tuple[Outgoing, float]] = []
 
@@ -59,9 +65,9 @@ class Wilful(Recorder):
         await super().do(doing)
         return self.ends.pop(0) if self.ends and doing.deed is not Deed.TYPING else SENT
 
-    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str] | None:
         self.asked.append((out, since))
-        return self.really
+        return self.really if self.tells else None
 
     @property
     def said(self) -> list[str]:
@@ -77,48 +83,6 @@ def step(stage: Stage, *channels: Recorder, times: int = 1) -> bool:
     """Have one round sent, or several; return whether there was anything in the last."""
     one = sender(stage, *channels)
     return [asyncio.run(one.step()) for _ in range(times)][-1]
-
-
-def put(stage: Stage, name: str, *said: str, channel: str = "telegram", **more: Any) -> None:
-    """Queue messages for somebody."""
-    with stage.database.begin() as connection:
-        at = stage.desk(connection).now
-        found = enter(
-            connection,
-            channel=channel,
-            sender=stage.sender_of(channel, name),
-            address=stage.address_of(channel, name),
-            phone="",
-            language="id",
-            at=at,
-        )
-        for each in said:
-            queue(connection, found.identity, found.id, at=at, text=each, **more)
-
-
-def change(stage: Stage, statement: str, **values: Any) -> None:
-    with stage.database.begin() as connection:
-        connection.execute(text(statement), values)
-
-
-def let_wait(stage: Stage) -> None:
-    """As if every pause were over."""
-    change(stage, "UPDATE lanes SET not_before = 0")
-    change(stage, "UPDATE messages SET not_before = 0")
-
-
-def statuses(stage: Stage, **wanted: Any) -> list[str]:
-    return [row["status"] for row in messages(stage.database, direction="out", **wanted)]
-
-
-def waits(stage: Stage, moment: int) -> float:
-    """Return for how many seconds from now something waits."""
-    with stage.database.read() as connection:
-        return (moment - to_ms(real_now(connection))) / 1000
-
-
-def lane(stage: Stage, name: str) -> int:
-    return next((int(row["not_before"]) for row in all_rows(stage.database)["lanes"] if row["lane"] == name), 0)
 
 
 # Order and pace.
@@ -307,22 +271,101 @@ def test_what_may_have_been_sent_is_never_sent_again(stage: Stage, caplog: pytes
 
 
 def test_what_may_have_been_sent_is_looked_up_where_the_channel_can_tell(stage: Stage) -> None:
-    whatsapp = Wilful("whatsapp", SENT, LOST, LOST)
+    whatsapp = Wilful("whatsapp", SENT, LOST)
     whatsapp.really = ["whatsapp-1", "SM2"]
-    put(stage, "budi", "satu", "satu", "satu", channel="whatsapp")
+    put(stage, "budi", "satu", "satu", channel="whatsapp")
     asyncio.run(sender(stage, whatsapp).drain())
-    assert statuses(stage) == ["sent", "sent", "unknown"]
-    assert [row["provider_id"] for row in messages(stage.database)] == ["whatsapp-1", "SM2", ""]
-    assert [out.text for out, _ in whatsapp.asked] == ["satu", "satu"]
-    assert whatsapp.asked[0][1] == messages(stage.database)[1]["created_at"] / 1000
+    assert statuses(stage) == ["sent", "sent"]
+    assert [row["provider_id"] for row in messages(stage.database)] == ["whatsapp-1", "SM2"]
+    assert [out.text for out, _ in whatsapp.asked] == ["satu"]
+
+
+def test_what_is_not_listed_is_looked_up_twice_and_only_then_sent_again(stage: Stage) -> None:
+    whatsapp = Wilful("whatsapp", LOST)
+    put(stage, "budi", "satu", "dua", channel="whatsapp")
+    put(stage, "sari", "halo", channel="whatsapp")
+    step(stage, whatsapp)
+    assert (whatsapp.said, len(whatsapp.asked)) == (["satu", "halo"], 1)  # Asked at once; it may be listed late.
+    pauses = []
+    for looks in (2, 3):
+        assert statuses(stage) == ["doubtful", "queued", "sent"]
+        pauses.append(round(waits(stage, int(messages(stage.database)[0]["not_before"]))))
+        assert not step(stage, whatsapp)  # The lane waits.
+        let_wait(stage)
+        step(stage, whatsapp)
+        assert (len(whatsapp.said), len(whatsapp.asked)) == (2, looks)
+    assert pauses == [10, 20]
+    let_wait(stage)
+    step(stage, whatsapp, times=2)
+    assert whatsapp.said == ["satu", "halo", "satu", "dua"]
+    assert statuses(stage) == ["sent"] * 3
+
+
+def test_what_is_listed_late_is_not_sent_again(stage: Stage) -> None:
+    whatsapp = Wilful("whatsapp", LOST)
+    put(stage, "budi", "satu", "dua", channel="whatsapp")
+    step(stage, whatsapp)
+    let_wait(stage)
+    step(stage, whatsapp)
+    whatsapp.really = ["SM1"]
+    let_wait(stage)
+    step(stage, whatsapp, times=2)
+    assert whatsapp.said == ["satu", "dua"]
+    assert [row["provider_id"] for row in messages(stage.database)] == ["SM1", "whatsapp-2"]
+    assert statuses(stage) == ["sent", "sent"]
+
+
+def test_a_list_that_does_not_answer_is_asked_for_an_hour(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    whatsapp = Wilful("whatsapp", LOST)
+    whatsapp.tells = False
+    put(stage, "budi", "satu", "dua", channel="whatsapp", sealed=stage.secrets.seal("https://…"))
+    step(stage, whatsapp)
+    pauses = []
+    for minutes in (0.25, 0.5, 1, 4, 10, 59):
+        let_wait(stage)
+        since = "UPDATE messages SET doubt_since = :since WHERE text = 'satu'"
+        with stage.database.begin() as connection:
+            at = to_ms(real_now(connection)) - int(minutes * 60_000)
+            connection.execute(text(since), {"since": at})
+        step(stage, whatsapp)
+        row = messages(stage.database)[0]
+        assert (row["status"], row["sealed"] is None) == ("doubtful", False)
+        pauses.append(round(waits(stage, int(row["not_before"]))))
+    assert pauses == [15, 30, 60, 240, 300, 300]
+    let_wait(stage)
+    change(stage, "UPDATE messages SET doubt_since = doubt_since - 120000 WHERE text = 'satu'")
+    with caplog.at_level(logging.ERROR):
+        step(stage, whatsapp)
+    assert statuses(stage) == ["unknown", "queued"]
+    assert messages(stage.database)[0]["sealed"] is None
+    assert "does not tell" in caplog.text
+    let_wait(stage)
+    step(stage, whatsapp)
+    assert whatsapp.said == ["satu", "dua"]
+
+
+def test_the_first_copy_is_still_looked_for_when_a_second_is_in_doubt(stage: Stage) -> None:
+    whatsapp = Wilful("whatsapp", LOST, LOST)
+    put(stage, "budi", "satu", channel="whatsapp")
+    step(stage, whatsapp)
+    first = messages(stage.database)[0]["doubt_since"]
+    for _ in range(3):
+        let_wait(stage)
+        step(stage, whatsapp)
+    assert len(whatsapp.said) == 2
+    assert statuses(stage) == ["doubtful"]
+    assert messages(stage.database)[0]["doubt_since"] == first
+    assert len({since for _, since in whatsapp.asked}) == 1
 
 
 def test_a_look_up_asks_for_exactly_what_was_sent(stage: Stage) -> None:
     whatsapp = Wilful("whatsapp", LOST)
     stage.say("whatsapp", "budi", "ganti pin")
     stage.intake.receive(_typed(stage, "saldo"))
-    asyncio.run(sender(stage, whatsapp).drain())
-    assert [out for out, _ in whatsapp.asked] == whatsapp.sent[:1]
+    step(stage, whatsapp)
+    let_wait(stage)
+    step(stage, whatsapp)
+    assert [out for out, _ in whatsapp.asked] == whatsapp.sent[:1] * 2
     assert whatsapp.sent[0].buttons[0].url.startswith(f"{PUBLIC_URL}/pin/")
 
 
@@ -338,15 +381,31 @@ def _typed(stage: Stage, said: str) -> Any:
     )
 
 
-def test_a_look_up_that_breaks_leaves_it_unknown(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_look_up_that_breaks_told_nothing(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Wilful):
-        async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:  # noqa: ARG002  it looks nowhere
+        async def look_up(self, out: Outgoing, since: float) -> Sequence[str] | None:  # noqa: ARG002  it looks nowhere
             raise ZeroDivisionError
 
-    put(stage, "budi", "satu", "dua")
-    asyncio.run(sender(stage, Broken("telegram", LOST)).drain())
-    assert statuses(stage) == ["unknown", "sent"]
+    put(stage, "budi", "satu", "dua", channel="whatsapp")
+    whatsapp = Broken("whatsapp", LOST)
+    step(stage, whatsapp)
+    let_wait(stage)
+    step(stage, whatsapp)
+    assert statuses(stage) == ["doubtful", "queued"]
+    assert whatsapp.said == ["satu"]
     assert "could not be looked up" in caplog.text
+
+
+def test_a_channel_that_breaks_may_have_sent_it(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Wilful):
+        async def send(self, out: Outgoing) -> Sent:
+            await super().send(out)
+            raise ZeroDivisionError
+
+    put(stage, "budi", "satu")
+    asyncio.run(sender(stage, Broken("telegram")).drain())
+    assert statuses(stage) == ["unknown"]
+    assert "may or may not" in caplog.text
 
 
 def test_what_is_refused_fails_and_the_next_one_goes(stage: Stage) -> None:
@@ -355,6 +414,150 @@ def test_what_is_refused_fails_and_the_next_one_goes(stage: Stage) -> None:
     asyncio.run(sender(stage, telegram).drain())
     assert statuses(stage) == ["failed", "sent"]
     assert messages(stage.database)[0]["error"] == "400"
+
+
+# Channels that rest.
+
+
+def shut(stage: Stage) -> list[tuple[str, int]]:
+    """Return which channels refused our credentials, and how often."""
+    return [(row["channel"], row["refusals"]) for row in all_rows(stage.database)["rests"]]
+
+
+def test_a_channel_that_refuses_our_credentials_loses_no_message(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram = Wilful("telegram", *[SHUT] * 12)
+    put(stage, "budi", "satu", "dua")
+    put(stage, "sari", "halo")
+    put(stage, "joko", "hai")
+    put(stage, "sari", "halo", channel="whatsapp")
+    whatsapp = Wilful("whatsapp")
+    with caplog.at_level(logging.ERROR):
+        assert step(stage, telegram, whatsapp)
+    assert (len(telegram.sent), whatsapp.said) == (3, ["halo"])
+    assert caplog.text.count("telegram does not take our credentials") == 1
+    pauses = []
+    for nth in range(1, 9):
+        assert shut(stage) == [("telegram", nth)]
+        pauses.append(round(waits(stage, int(all_rows(stage.database)["rests"][0]["until"]))))
+        assert not step(stage, telegram, whatsapp)
+        let_wait(stage)
+        assert step(stage, telegram, whatsapp)
+    assert pauses == [5, 10, 20, 40, 80, 160, 300, 300]
+    assert len(telegram.sent) == 3 + 8  # One message at a time tries whether it is well again.
+    assert set(statuses(stage, channel="telegram")) == {"queued"}
+    assert {row["attempts"] for row in messages(stage.database, channel="telegram")} == {0}
+    telegram.ends.clear()
+    let_wait(stage)
+    asyncio.run(sender(stage, telegram, whatsapp).drain())
+    assert shut(stage) == []
+    assert set(statuses(stage)) == {"sent"}
+    assert sorted(telegram.said[-4:]) == ["dua", "hai", "halo", "satu"]
+
+
+def test_a_message_that_alone_is_refused_does_not_keep_the_channel_shut(stage: Stage) -> None:
+    telegram = Wilful("telegram", SHUT)
+    put(stage, "budi", "satu")
+    step(stage, telegram)
+    put(stage, "sari", "halo")
+    change(stage, "UPDATE rests SET until = 0")  # Its own second is not over.
+    change(stage, "UPDATE messages SET not_before = not_before + 60000 WHERE text = 'satu'")
+    step(stage, telegram)
+    assert telegram.said == ["satu", "halo"]
+    assert shut(stage) == []
+
+
+@pytest.mark.parametrize("end", [BUSY, LOST])
+def test_a_try_that_tells_nothing_of_the_credentials_is_followed_by_another(stage: Stage, end: Sent) -> None:
+    telegram = Wilful("telegram", SHUT, end)
+    put(stage, "budi", "satu", "dua")
+    step(stage, telegram)
+    let_wait(stage)
+    step(stage, telegram)
+    let_wait(stage)
+    asyncio.run(sender(stage, telegram).drain())
+    assert shut(stage) == []
+    assert statuses(stage) == ["sent" if end is BUSY else "unknown", "sent"]
+
+
+def test_two_senders_try_a_channel_once(stage: Stage) -> None:
+    telegram, other = Wilful("telegram", SHUT), Wilful("telegram", SHUT)
+    put(stage, "budi", "satu")
+    put(stage, "sari", "halo")
+    step(stage, telegram)
+    let_wait(stage)
+    claims = [sender(stage, each)._claim(20, ["telegram"]) for each in (telegram, other)]
+    assert [len(each) for each in claims] == [1, 0]
+
+
+def test_draining_ends_where_a_channel_refuses_our_credentials(stage: Stage) -> None:
+    telegram = Wilful("telegram", SHUT, SHUT)
+    put(stage, "budi", "satu")
+    asyncio.run(asyncio.wait_for(sender(stage, telegram).drain(), 10))
+    assert statuses(stage) == ["queued"]
+
+
+def test_when_several_chats_are_throttled_the_whole_channel_rests(stage: Stage) -> None:
+    slow = Sent(Result.RETRY, error="429", retry_after=30)
+    telegram = Wilful("telegram", slow, slow, slow)
+    names = ("budi", "sari", "joko", "utami")
+    for name in names[:3]:
+        put(stage, name, name)
+    one = sender(stage, telegram)
+    asyncio.run(one.step())
+    put(stage, "utami", "utami")
+    assert not step(stage, telegram)  # Another sender keeps still too.
+    (rest,) = all_rows(stage.database)["rests"]
+    assert (rest["channel"], rest["refusals"]) == ("telegram", 0)
+    assert 29 < waits(stage, rest["until"]) <= 30
+    let_wait(stage)
+    asyncio.run(sender(stage, telegram).drain())
+    assert sorted(telegram.said[3:]) == sorted(names)
+    assert len(telegram.sent) == 7
+
+
+def test_two_throttled_chats_leave_the_others_alone(stage: Stage) -> None:
+    slow = Sent(Result.RETRY, error="429", retry_after=30)
+    telegram = Wilful("telegram", slow, slow)
+    for name in ("budi", "sari", "joko"):
+        put(stage, name, name)
+    step(stage, telegram)
+    assert all_rows(stage.database)["rests"] == []
+    assert statuses(stage) == ["queued", "queued", "sent"]
+
+
+# What waits too long.
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+def test_what_waits_too_long_ends_where_staff_find_it(stage: Stage, lasting: bool) -> None:
+    put(stage, "budi", "berita", "lagi", channel="whatsapp")
+    put(stage, "budi", "Berapa?", channel="whatsapp", question="amount")
+    put(stage, "budi", "kode", channel="whatsapp", sealed=stage.secrets.seal("x"))
+    put(stage, "budi", "mungkin", channel="whatsapp")
+    change(stage, "UPDATE messages SET status = 'doubtful', looks = 1, error = '502' WHERE text = 'mungkin'")
+    by_minutes = {"kode": 16, "Berapa?": 61, "berita": 1441, "mungkin": 1441, "lagi": 1439}
+    for said, minutes in by_minutes.items():
+        back = (minutes if lasting else minutes - 2) * 60_000
+        change(stage, "UPDATE messages SET created_at = created_at - :back WHERE text = :said", back=back, said=said)
+    stage.database.run(outbox.give_up_late)
+    by_words = {row["text"]: row for row in messages(stage.database)}
+    ended = {said: by_words[said]["status"] for said in by_minutes}
+    if not lasting:
+        assert set(ended.values()) == {"queued", "doubtful"}
+        return
+    assert ended == {
+        "kode": "failed",
+        "Berapa?": "failed",
+        "berita": "failed",
+        "mungkin": "unknown",
+        "lagi": "queued",
+    }
+    assert by_words["kode"]["sealed"] is None
+    assert by_words["mungkin"]["error"] == "waited too long, last: 502"
+    with stage.database.read() as connection:
+        assert outbox.dead_letters(connection) == 4
 
 
 def test_nothing_more_goes_to_a_customer_who_blocked_the_bot_until_she_writes_again(stage: Stage) -> None:
@@ -411,13 +614,40 @@ def test_a_long_text_is_split_at_a_sentence(stage: Stage) -> None:
     assert statuses(stage) == ["sent"]
 
 
-@pytest.mark.parametrize("end", [REFUSED, BUSY, BLOCKED, LOST])
-def test_a_text_of_which_a_part_is_out_is_not_sent_again(stage: Stage, end: Sent) -> None:
+@pytest.mark.parametrize(
+    ("end", "sendings", "status"),
+    [(REFUSED, 2, "failed"), (BUSY, 3, "sent"), (BLOCKED, 2, "failed"), (LOST, 2, "unknown")],
+)
+def test_a_part_that_is_out_is_not_sent_again(stage: Stage, end: Sent, sendings: int, status: str) -> None:
     telegram = Wilful("telegram", SENT, end, text_max=40)
     put(stage, "budi", "Kalimat pertama ada di sini. Kalimat kedua menyusul. Selesai.")
     asyncio.run(sender(stage, telegram).drain())
-    assert len(telegram.sent) == 2
-    assert statuses(stage) == ["unknown"]
+    assert telegram.said[0] == "Kalimat pertama ada di sini."
+    assert set(telegram.said[1:]) == {"Kalimat kedua menyusul. Selesai."}
+    assert len(telegram.sent) == sendings
+    assert statuses(stage) == [status]
+    assert messages(stage.database)[0]["parts_out"] == 1
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_of_a_part_in_doubt_just_that_part_is_looked_up(stage: Stage, found: bool) -> None:
+    whatsapp = Wilful("whatsapp", SENT, LOST, text_max=40)
+    put(
+        stage,
+        "budi",
+        "Kalimat pertama ada di sini. Kalimat kedua menyusul. Ini yang ketiga dan terakhir.",
+        channel="whatsapp",
+    )
+    step(stage, whatsapp)
+    assert len(whatsapp.said) == 2
+    whatsapp.really = ["SM2"] if found else []
+    for _ in range(3):
+        let_wait(stage)
+        step(stage, whatsapp)
+    assert {out.text for out, _ in whatsapp.asked} == {"Kalimat kedua menyusul."}
+    again = [] if found else ["Kalimat kedua menyusul."]
+    assert whatsapp.said[2:] == [*again, "Ini yang ketiga dan terakhir."]
+    assert statuses(stage) == ["sent"]
 
 
 # Questions and facts.
@@ -429,7 +659,7 @@ def test_a_question_that_is_over_is_never_sent_but_a_fact_is(stage: Stage) -> No
         desk = stage.desk(connection)
         tell(desk, stage.id_of("budi"), RECEIVED)
         conversation = connection.execute(text("SELECT MIN(conversation_id) FROM messages")).scalar_one()
-        supersede_questions(connection, conversation)
+        connection.execute(*questions_superseded(conversation))
     assert statuses(stage) == ["superseded", "queued"]
     assert messages(stage.database)[0]["sealed"] is None
     telegram = Wilful()
@@ -523,7 +753,8 @@ def test_a_code_goes_out_and_stands_in_no_row(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "status"), [(SENT, "sent"), (REFUSED, "failed"), (BLOCKED, "failed"), (LOST, "unknown"), (BUSY, "queued")]
+    ("end", "status"),
+    [(SENT, "sent"), (REFUSED, "failed"), (BLOCKED, "failed"), (LOST, "doubtful"), (BUSY, "queued")],
 )
 def test_a_sealed_part_is_wiped_however_sending_ends(stage: Stage, end: Sent, status: str) -> None:
     code = code_queued(stage)
@@ -531,7 +762,7 @@ def test_a_sealed_part_is_wiped_however_sending_ends(stage: Stage, end: Sent, st
     step(stage, sms)
     (row,) = messages(stage.database, channel="sms")
     assert row["status"] == status
-    assert (row["sealed"] is None) == (status != "queued")
+    assert (row["sealed"] is None) == (status not in ("queued", "doubtful"))
     assert code in sms.said[0]
     assert code not in str(all_rows(stage.database))
 

@@ -244,3 +244,13 @@ def test_the_example_can_be_used_as_it_stands(monkeypatch: pytest.MonkeyPatch, t
     (tmp_path / ".env").write_text((ROOT / ".env.example").read_text())
     assert reading(monkeypatch) == Settings(secret_key="k" * 32, pin_pepper="p" * 32)
     assert read_settings().model_copy(update={"secret_key": "", "pin_pepper": ""}) == Settings.model_construct()
+
+
+def test_templates_are_read_and_a_malformed_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    sid = "HX" + "0" * 32
+    assert reading(monkeypatch, TWILIO_TEMPLATES=f"list_1={sid}, money_in_id={sid}").templates == {
+        "list_1": sid,
+        "money_in_id": sid,
+    }
+    assert wrong(monkeypatch, TWILIO_TEMPLATES="list_1=HX12").startswith("TWILIO_TEMPLATES: must be name=HX…")
+    assert "no template 'list_11'" in wrong(monkeypatch, TWILIO_TEMPLATES=f"list_11={sid}")

@@ -599,8 +599,9 @@ def test_if_nothing_can_be_kept_the_channel_shall_try_again(
 
 
 def test_health_is_told(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (stage.web.get("/healthz").status_code, stage.web.get("/healthz").text) == (200, "ok\n")
-    monkeypatch.setattr(stage.database, "read", _no_database)
+    answer = stage.web.get("/healthz")
+    assert (answer.status_code, answer.text.splitlines()[0]) == (200, "ok")
+    monkeypatch.setattr(stage.database, "begin", _no_database)
     assert stage.web.get("/healthz").status_code == 503
 
 

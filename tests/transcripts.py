@@ -24,6 +24,8 @@ FOLDER = Path(__file__).parent / "conversations"
 REFERENCE = re.compile(r"\bRef [2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}")
 CODE = re.compile(r"(?<=kode OTP |OTP code )[0-9]{6}")
 TOKEN = re.compile(r"(?<=`)[0-9]{4} [0-9]{4}(?=`)")
+PAY_CODE = re.compile(r"(kirim_|tautan%20|by%20link%20)[2-9A-HJKMNP-Z]{10}\b")
+LINK_CODE = re.compile(r"(hub_|text=link%20)[2-9A-HJKMNP-Z]{12}\b")
 NEWEST_REFERENCE = text("SELECT reference FROM transfers WHERE reference IS NOT NULL ORDER BY seq DESC LIMIT 1")
 CHANNELS = ("telegram", "whatsapp", "sms", "terminal")
 
@@ -144,6 +146,12 @@ class Player:
             case ["figure", name, value]:
                 with self._stage.database.begin() as connection:
                     set_figure(connection, name, int(value))
+            case ["blocks", channel, name]:
+                self._stage.block(channel, name)
+            case ["blocks", channel, name, "silently"]:
+                self._stage.block(channel, name, told=False)
+            case ["unblocks", channel, name]:
+                self._stage.unblock(channel, name)
             case ["staff", *arguments]:
                 self._stage.staff([each.replace("{ref}", self._reference()) for each in arguments])
             case _:
@@ -223,6 +231,13 @@ class Player:
                 stage.enter_number(channel, name)
             case ["nomor", "salah"]:
                 stage.enter_number(channel, name, "1234567890123456")
+            case ["tautan"]:
+                stage.say(channel, name, stage.link(channel, name))
+            case ["tautan", whose]:
+                stage.say(channel, name, stage.link(channel, whose))
+            case ["telat", minutes, *text] if minutes.isdigit():
+                at = stage.now() - timedelta(minutes=int(minutes))
+                stage.hear(channel, name, text=" ".join(text), late=at)
             case ["stiker"]:
                 stage.hear(channel, name, Kind.OTHER)
             case ["suara"]:
@@ -251,6 +266,7 @@ class Player:
         lines: list[str] = []
         for out in new:
             told = REFERENCE.sub("Ref 8F2K-9QTM", shown(out, channel))
+            told = LINK_CODE.sub(r"\g<1>7H2K9QTM4XW5", PAY_CODE.sub(r"\g<1>7H2K9QTM4X", told))
             said = CODE.sub("731204", TOKEN.sub("4821 7736", told)).splitlines()
             if said and said[-1].startswith("[") and said[-1].endswith("]"):
                 same = self._buttons.get(self._hand) == said[-1]

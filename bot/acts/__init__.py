@@ -37,8 +37,7 @@ class Refused(Exception):
 def in_one_transaction(asked: argparse.Namespace, make: Make, deed: Deed) -> int:
     """Do the act and print what it says; nothing of it stays when it is refused."""
     program = make()
-    if not program.database.is_migrated():
-        program.database.migrate()
+    program.database.prepare()
     try:
         done = program.database.run(lambda connection: deed(connection, asked, program))
     except Refused as refused:

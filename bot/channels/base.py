@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
 
 from bot.message import Doing, Message, Outgoing, Sent
 
@@ -53,6 +54,9 @@ class Ignored:
 
     key: str
     why: str
+    sender: str = ""
+    """Whom it tells something about: that she blocked the bot, or lets it write again."""
+    blocked: bool = False
 
 
 class Channel(Protocol):
@@ -63,6 +67,8 @@ class Channel(Protocol):
     """Characters in one message; longer texts are split at a sentence."""
     pace: float
     """Seconds between two messages to one address."""
+    looks_up: bool
+    """Whether the channel can be asked what was sent."""
 
     def prove(self, request: Request) -> None:
         """Return if the request comes from the channel, compared in constant time; raise `NotProven` otherwise."""
@@ -79,11 +85,59 @@ class Channel(Protocol):
     async def do(self, doing: Doing) -> Sent:
         """Carry out a silent act; channels that cannot, return `Result.FAILED`."""
 
-    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
-        """Return ids of messages with this text sent to this address since then; none where the channel cannot tell."""
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str] | None:
+        """Return ids of messages with this text sent to this address since then; None if the channel does not tell."""
 
     def fetch(self, media: str) -> bytes:
         """Return the file that a message's `media` names; raise `Unfetched`. Slow: never within a transaction."""
 
     async def close(self) -> None:
         """Give connections back."""
+
+
+@runtime_checkable
+class Windowed(Protocol):
+    """A channel that takes free words only for so long after the customer's own; later, approved notices alone."""
+
+    window: timedelta
+
+    def notice(self, out: Outgoing, subject: str) -> Outgoing | None:
+        """Return the message as an approved notice on this subject tells it; None if none is set that takes it."""
+
+
+@runtime_checkable
+class Merging(Protocol):
+    """A channel that counts messages: what waits for one address goes as one, and after many it wants rest."""
+
+    pace: float
+    """Seconds between two messages to one address."""
+    burst: int
+    """Messages in a row that may go at its pace."""
+    rest: float
+    """Seconds that each of them takes to be made up for."""
+
+    def fits_one(self, out: Outgoing) -> bool:
+        """Return whether the message goes in one piece."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A customer's message as the channel's own list has it: no lasting id, no button, no file."""
+
+    key: str
+    address: str
+    phone: str
+    """The sender's number, if her address is one."""
+    text: str
+    at: datetime
+    media: bool
+
+
+@runtime_checkable
+class Listing(Protocol):
+    """A channel that keeps what customers wrote, so that what never reached us can be asked for."""
+
+    name: str
+
+    async def listed(self, since: datetime, most: int) -> list[Listed]:
+        """Return what customers wrote since then, oldest first, at most the last `most`; raise if it does not tell."""

@@ -28,6 +28,7 @@ class Sms:
     name = "sms"
     text_max = 160
     pace = 1.0
+    looks_up = True
 
     def __init__(
         self, account_sid: str, auth_token: str, sender: str, api_url: str = "", *, timeout: float = 10.0
@@ -56,7 +57,7 @@ class Sms:
         """Return `FAILED`: an SMS has no silent acts."""
         return Sent(Result.FAILED)
 
-    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str] | None:
         """Return ids of messages with this text sent to this number since then."""
         return await twilio_http.find(self._client, sender=self._sender, to=out.to, body=self.word(out), since=since)
 

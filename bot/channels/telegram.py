@@ -12,12 +12,12 @@ import json
 import logging
 import os
 import re
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import httpx
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, BotCommandScopeChat, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
     BadRequest,
@@ -25,6 +25,7 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
+    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -40,13 +41,17 @@ from bot.message import Deed, Doing, Message, Outgoing, Result, Sent
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 API_URL = "https://api.telegram.org"
-UPDATES = ("message", "edited_message", "callback_query")
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What we ask Telegram for; it keeps the list until it is told another."""
 POLL_SECONDS = 25
 ANSWER_BYTES_MAX = 65_536
 
+Menus = Mapping[str, Sequence[tuple[str, str]]]
+"""The commands and what they do, by language."""
+
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _FILE_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]{0,300}")
-_REFUSED = (BadRequest, ChatMigrated, Conflict, InvalidToken)
+_REFUSED = (BadRequest, ChatMigrated, Conflict)
 
 
 class Telegram:
@@ -55,6 +60,7 @@ class Telegram:
     name = "telegram"
     text_max = 4096
     pace = 1.0
+    looks_up = False
 
     def __init__(
         self,
@@ -65,7 +71,9 @@ class Telegram:
         timeout: float = 10.0,
         connections: int = 32,
         fetcher: Fetcher | None = None,
+        menus: Callable[[], Menus] = dict,
     ) -> None:
+        """`menus` gives the commands by language, for a chat that chose one."""
         self.bot_id = token.partition(":")[0]
         self._token = token
         self._secret = secret
@@ -73,6 +81,7 @@ class Telegram:
         self._timeout = timeout
         self._connections = connections
         self._fetcher = fetcher or Fetcher()
+        self._menus = menus
         self._opened: tuple[Bot, _RawUpdates] | None = None
 
     def prove(self, request: Request) -> None:
@@ -119,9 +128,9 @@ class Telegram:
             return Sent(Result.SENT, error=type(error).__name__)
         return Sent(Result.SENT)
 
-    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:  # noqa: ARG002
-        """Return none: a bot cannot read what it said."""
-        return ()
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str] | None:  # noqa: ARG002
+        """Return None: a bot cannot read what it said."""
+        return None
 
     def fetch(self, media: str) -> bytes:
         """Return the file with this id; raise `Unfetched`, whose words never hold the token."""
@@ -148,9 +157,11 @@ class Telegram:
             await bot.request.shutdown()
             await raw.shutdown()
 
-    async def set_up(
-        self, public_url: str, commands: Mapping[str, Sequence[tuple[str, str]]], *, max_connections: int = 16
-    ) -> None:
+    async def username(self) -> str:
+        """Return the name under which people find the bot, without its @; raise `TelegramError` on trouble."""
+        return (await self._bot().get_me()).username or ""
+
+    async def set_up(self, public_url: str, commands: Menus, *, max_connections: int = 16) -> None:
         """Have updates sent to `public_url`/telegram and show the commands, Indonesian where no language fits."""
         bot = self._bot()
         await bot.set_webhook(
@@ -162,7 +173,7 @@ class Telegram:
         )
         await self.set_commands(commands)
 
-    async def set_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+    async def set_commands(self, commands: Menus) -> None:
         """Show the commands by language, Indonesian where no language fits."""
         for language, named in commands.items():
             await self._bot().set_my_commands(list(named), language_code=None if language == "id" else language)
@@ -174,10 +185,11 @@ class Telegram:
     async def poll(self, offset: int | None) -> list[tuple[int, bytes]]:
         """Return the updates from `offset` on, with their ids, waiting for one; raise `TelegramError` on trouble."""
         bot, raw = self._connect()
+        raw.payload = b""
         # One update that the library cannot read must not hold back those behind it.
         with contextlib.suppress(*telegram_updates.BAD_SHAPES):
             await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=UPDATES)
-        return [(update["update_id"], json.dumps(update).encode()) for update in raw.updates()]
+        return raw.updates()
 
     def _bot(self) -> Bot:
         return self._connect()[0]
@@ -209,6 +221,10 @@ class Telegram:
                 return bot.edit_message_reply_markup(doing.to, int(doing.target), reply_markup=None)
             case Deed.TYPING:
                 return bot.send_chat_action(doing.to, ChatAction.TYPING)
+            case Deed.MENU:
+                commands = list(self._menus().get(doing.target, ()))
+                return bot.set_my_commands(commands, scope=BotCommandScopeChat(doing.to))
+        raise ValueError(f"a bot cannot {doing.deed}")
 
     def _outcome(self, error: TelegramError) -> Sent:
         """Return what an error says of the message: not sent, never to be sent, or not known."""
@@ -217,6 +233,8 @@ class Telegram:
             return Sent(Result.RETRY, error=said, retry_after=_seconds(error))
         if isinstance(error, Forbidden):
             return Sent(Result.BLOCKED, error=said)
+        if isinstance(error, InvalidToken):
+            return Sent(Result.SHUT, error=said)
         if isinstance(error, _REFUSED):
             return Sent(Result.FAILED, error=said)
         if isinstance(error.__cause__, _NEVER_LEFT) or error.message.startswith("Too Many Requests"):
@@ -233,10 +251,13 @@ class _RawUpdates(HTTPXRequest):
         code, self.payload = await super().do_request(*args, **kwargs)
         return code, self.payload
 
-    def updates(self) -> list[dict[str, Any]]:
-        """Return what getUpdates answered."""
-        result: list[dict[str, Any]] = json.loads(self.payload).get("result", [])
-        return result
+    def updates(self) -> list[tuple[int, bytes]]:
+        """Return what getUpdates answered, each with its id; what has none cannot be confirmed, nor come again."""
+        try:
+            told = json.loads(self.payload)["result"]
+        except telegram_updates.BAD_SHAPES as error:
+            raise NetworkError(f"getUpdates answered in another form: {type(error).__name__}") from error
+        return [(each["update_id"], json.dumps(each).encode()) for each in told if telegram_updates.has_id(each)]
 
 
 def _bytes(text: str) -> bytes:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import telegram
-from telegram import CallbackQuery, Update, User
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Update, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
@@ -33,6 +33,8 @@ def read(body: bytes, bot_id: str) -> Message | Ignored:
         update = Update.de_json(data, None)
         if update.callback_query is not None:
             return _tap(update.callback_query, key, body)
+        if update.my_chat_member is not None:
+            return _standing(update.my_chat_member, key)
         said = update.message or update.edited_message
         if said is None:
             return Ignored(key, f"not served: {', '.join(sorted(set(data) - {'update_id'}))}")
@@ -43,10 +45,25 @@ def read(body: bytes, bot_id: str) -> Message | Ignored:
         return Ignored(key, f"unreadable: {type(error).__name__}")
 
 
+def has_id(update: Any) -> bool:
+    """Return whether this has the id by which Telegram is told that it may forget an update."""
+    return isinstance(update, dict) and type(update.get("update_id")) is int
+
+
+def _standing(told: ChatMemberUpdated, key: str) -> Ignored:
+    """Return what Telegram tells of a chat in which the bot may, or may no longer, write: no message of anybody."""
+    status = _text(told.new_chat_member.status)
+    if told.chat.type != ChatType.PRIVATE or status not in (ChatMember.BANNED, ChatMember.MEMBER):
+        return Ignored(key, f"the bot is {status} in a {_text(told.chat.type)}")
+    blocked = status == ChatMember.BANNED
+    why = "blocked the bot" if blocked else "lets the bot write"
+    return Ignored(key, why, sender=str(_int(told.chat.id)), blocked=blocked)
+
+
 def _said(said: telegram.Message, update: Update, key: str, body: bytes) -> Message | Ignored:
     sender, edited = said.from_user, update.edited_message is not None
-    if sender is None:
-        return Ignored(key, "nobody said it")
+    if sender is None or sender.is_bot or sender.id != said.chat.id:
+        return Ignored(key, "not said by the person whose chat it is")
     kind = _kind(said)
     if kind is Kind.OTHER and (edited or filters.StatusUpdate.ALL.check_update(update)):
         return Ignored(key, "a service message, or a place that moves")
@@ -56,7 +73,7 @@ def _said(said: telegram.Message, update: Update, key: str, body: bytes) -> Mess
         key=key,
         kind=kind,
         text=_text(said.text or said.caption),
-        contact=_contact(said.contact, sender) if said.contact else None,
+        contact=_contact(said.contact, sender, own_words=not (edited or _passed_on(said))) if said.contact else None,
         name=_name(sender.first_name, sender.last_name),
         language=_language(sender),
         message_id=str(_int(said.message_id)),
@@ -71,6 +88,8 @@ def _tap(query: CallbackQuery, key: str, body: bytes) -> Message | Ignored:
     on, sender = query.message, query.from_user
     if on is not None and on.chat.type != ChatType.PRIVATE:
         return Ignored(key, f"chat is a {_text(on.chat.type)}")
+    if on is not None and on.chat.id != sender.id:
+        return Ignored(key, "not tapped by the person whose chat it is")
     if query.data is None:
         return Ignored(key, "a tap without data")
     return Message(
@@ -109,9 +128,14 @@ def _is_image(document: telegram.Document | None) -> bool:
     return document is not None and _text(document.mime_type).lower().startswith("image/")
 
 
-def _contact(shared: telegram.Contact, sender: User) -> Contact:
-    """Return the contact; a card of another person, or one without an account, is not the sender's own."""
-    own = shared.user_id is not None and shared.user_id == sender.id
+def _passed_on(said: telegram.Message) -> bool:
+    """Return whether somebody else wrote it: it was forwarded, or made by another bot."""
+    return bool(said.forward_origin or said.via_bot or {"forward_date", "forward_from"} & set(said.api_kwargs))
+
+
+def _contact(shared: telegram.Contact, sender: User, *, own_words: bool) -> Contact:
+    """Return the contact; another person's card, one without an account, or one that was passed on is not one's own."""
+    own = own_words and shared.user_id is not None and shared.user_id == sender.id
     return Contact(_phone(_text(shared.phone_number)), _name(shared.first_name, shared.last_name), own)
 
 

@@ -14,6 +14,7 @@ class Terminal:
 
     text_max = 10_000
     pace = 0.0
+    looks_up = False
 
     def __init__(self, name: str, show: Callable[[str], None]) -> None:
         """It speaks as the channel of that name, so that a customer of Telegram or WhatsApp can be played."""
@@ -48,9 +49,9 @@ class Terminal:
         """A terminal cannot take anything back."""
         return Sent(Result.FAILED)
 
-    async def look_up(self, _out: Outgoing, _since: float) -> Sequence[str]:
+    async def look_up(self, _out: Outgoing, _since: float) -> Sequence[str] | None:
         """A terminal cannot tell."""
-        return ()
+        return None
 
     def fetch(self, media: str) -> bytes:  # noqa: ARG002
         """Raise `Unfetched`: no files come this way."""

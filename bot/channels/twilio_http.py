@@ -29,8 +29,16 @@ BUSY = {20429, 21611, 63018}
 """Error codes: too many requests, too many messages queued, the channel's rate limit."""
 BLOCKED = {21610, 63014}
 """Error codes: the customer unsubscribed, or blocked us."""
+OUTSIDE = {63016}
+"""Error codes: free words outside the customer's window."""
+SHUT = {20003, 20005, 20404, 63007, 21659, 21660}
+"""Error codes: wrong or revoked credentials, the account suspended or unknown, the sender's number not ours."""
+LOOKED_AT = 100
+"""The newest messages to one address among which one is looked up."""
 RETRY_SECONDS = 3.0
 """Wait where Twilio names none; its WhatsApp sandbox takes one message in three seconds."""
+
+PAGE = 200
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _log = logging.getLogger(__name__)
@@ -119,16 +127,47 @@ async def create(client: Client, **fields: str) -> Sent:
     return Sent(Result.SENT, message.sid)
 
 
-async def find(client: Client, *, sender: str, to: str, body: str, since: float) -> list[str]:
-    """Return the ids of messages with this body sent to this address since then, none if Twilio does not tell."""
+async def find(client: Client, *, sender: str, to: str, body: str, since: float) -> list[str] | None:
+    """Return the ids of messages with this body sent to this address since then, None if Twilio does not tell."""
     start = datetime.fromtimestamp(int(since), UTC)
     try:
-        # Twilio may filter by the day only, so that each message's own time is compared too.
-        listed = await asyncio.to_thread(client.messages.list, to=to, from_=sender, date_sent_after=start, limit=200)
-        return [found.sid for found in listed if _same(found.body, body) and _time(found, start) >= start]
+        # Each message's own time is compared: the list's filter goes by when a message was sent on, and one that Twilio
+        # has still in its queue would be missing.
+        listed = await asyncio.to_thread(client.messages.list, to=to, from_=sender, limit=LOOKED_AT)
+        return [found.sid for found in listed if _same(found.body, body) and time_of(found, start) >= start]
     except (Throttled, TwilioException, httpx.HTTPError, TypeError, KeyError, AttributeError, ValueError) as error:
         _log.warning("Messages could not be looked up: %s", type(error).__name__)
-        return []
+        return None
+
+
+async def received(client: Client, *, to: str, since: datetime, most: int) -> list[Any]:
+    """Return the messages that came to this address since then, oldest first; raise if Twilio does not tell.
+
+    Its list begins with the newest, so of more than `most` the oldest are left out.
+    """
+    pages = {"limit": most, "page_size": min(most, PAGE)}
+    listed = await asyncio.to_thread(client.messages.list, to=to, date_sent_after=since, **pages)
+    # Twilio may filter by the day only, so that each message's own time is compared too.
+    found = [each for each in reversed(listed) if each.direction == "inbound" and time_of(each, since) >= since]
+    return sorted(found, key=lambda each: time_of(each, since))
+
+
+async def redact(client: Client, sid: str) -> Sent:
+    """Wipe a message's words at Twilio; wiping twice is harmless, so whatever is not certain is tried again."""
+    try:
+        await asyncio.to_thread(client.messages(sid).update, body="")
+    except Throttled as error:
+        return Sent(Result.RETRY, error="429", retry_after=error.retry_after)
+    except (TwilioRestException, TwilioServiceException) as error:
+        if error.status == httpx.codes.NOT_FOUND:
+            return Sent(Result.SENT)  # Deleted there already: nothing is left to be wiped.
+        if error.status == httpx.codes.UNAUTHORIZED or error.code in SHUT:
+            return Sent(Result.SHUT, error=str(error.code or error.status))
+        kept = error.status < httpx.codes.INTERNAL_SERVER_ERROR and error.status != httpx.codes.CONFLICT
+        return Sent(Result.FAILED if kept else Result.RETRY, error=str(error.code or error.status))
+    except (httpx.HTTPError, TypeError, KeyError, AttributeError, ValueError) as error:
+        return Sent(Result.RETRY, error=type(error).__name__)
+    return Sent(Result.SENT)
 
 
 def _refused(status: int, code: int | None) -> Sent:
@@ -136,6 +175,10 @@ def _refused(status: int, code: int | None) -> Sent:
     said = str(code or status)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or status == httpx.codes.REQUEST_TIMEOUT:
         return Sent(Result.UNKNOWN, error=said)
+    if status == httpx.codes.UNAUTHORIZED or code in SHUT:
+        return Sent(Result.SHUT, error=said)
+    if code in OUTSIDE:
+        return Sent(Result.OUTSIDE, error=said)
     if code in BUSY:
         return Sent(Result.RETRY, error=said, retry_after=RETRY_SECONDS)
     return Sent(Result.BLOCKED if code in BLOCKED else Result.FAILED, error=said)
@@ -149,6 +192,7 @@ def _same(found: str | None, body: str) -> bool:
     return (found or "").strip() == body.strip()
 
 
-def _time(found: Any, default: datetime) -> datetime:
+def time_of(found: Any, default: datetime) -> datetime:
+    """Return when a message of the list came or went."""
     moment = found.date_created or found.date_sent
     return moment if isinstance(moment, datetime) else default

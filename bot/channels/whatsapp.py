@@ -1,7 +1,9 @@
 """WhatsApp by way of Twilio: signed forms in, messages out.
 
-Without approved templates a message carries no buttons, so `word` turns them into a numbered menu, a line to agree by,
-or a link. A customer is known by `ExternalUserId`: the number in `From` may be hidden behind a username.
+Buttons need templates made beforehand (`whatsapp_templates.py`). Where none is set that takes the message, `word` turns
+them into a numbered menu, a line to agree by, or a link. Free words are taken for 24 hours after the customer's own;
+later only approved notices. A customer is known by `ExternalUserId`: the number in `From` may be hidden behind a
+username.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ import logging
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
@@ -19,16 +22,20 @@ from twilio.request_validator import RequestValidator  # type: ignore[import-unt
 from twilio.rest import Client  # type: ignore[import-untyped]
 from werkzeug.datastructures import MultiDict
 
-from bot.channels import twilio_http
-from bot.channels.base import Ignored, NotProven, Request, Unfetched, Unreadable
+from bot.channels import twilio_http, whatsapp_templates
+from bot.channels.base import Ignored, Listed, NotProven, Request, Unfetched, Unreadable
 from bot.channels.fetching import Fetcher, Place
-from bot.channels.markup import storable, whatsapp_text
-from bot.message import Ask, Doing, Kind, Message, Outgoing, Pressable, Result, Sent
+from bot.channels.markup import storable, units, whatsapp_text
+from bot.channels.whatsapp_templates import Content
+from bot.message import Ask, Deed, Doing, Kind, Message, Outgoing, Pressable, Result, Sent
 
 FORM = "application/x-www-form-urlencoded"
 FIELDS_MAX = 500
 API_HOST = "api.twilio.com"
 REDIRECTS_MAX = 2
+TWILIOS_SANDBOX = "whatsapp:+14155238886"
+"""Everybody's sender to try things with; it takes one message in three seconds."""
+SANDBOX_PACE = 3.0
 STORES = (
     Place("mms.twiliocdn.com", re.compile(r"/.+")),
     Place("media.twiliocdn.com", re.compile(r"/.+")),
@@ -60,11 +67,19 @@ class Status:
 
 
 class WhatsApp:
-    """The WhatsApp sender with this number; `phrases` holds our words by language, `consent` and `pick` in each."""
+    """The WhatsApp sender with this number.
+
+    `phrases` holds our words by language, `consent`, `pick` and `open` in each; `templates` the SIDs of the templates
+    that were made, by name.
+    """
 
     name = "whatsapp"
     text_max = 1600
-    pace = 1.0
+    looks_up = True
+    window = timedelta(hours=24)
+    burst = 10
+    rest = 6.0
+    """One message in six seconds to one person, over time (Meta's pair limit)."""
 
     def __init__(
         self,
@@ -77,9 +92,12 @@ class WhatsApp:
         status_url: str = "",
         timeout: float = 10.0,
         fetcher: Fetcher | None = None,
+        templates: Mapping[str, str] | None = None,
     ) -> None:
         self.phrases = phrases
+        self._templates = templates or {}
         self._sender = _addressed(sender)
+        self.pace = SANDBOX_PACE if self._sender == TWILIOS_SANDBOX else 1.0
         self._status_url = status_url
         self._proof = RequestValidator(auth_token) if auth_token else None
         self._http = twilio_http.TwilioHttp(api_url, timeout)
@@ -129,8 +147,11 @@ class WhatsApp:
         return Status(_required(form, "MessageSid"), _required(form, "MessageStatus"), _text(form, "ErrorCode"))
 
     def word(self, out: Outgoing) -> str:
-        """Return the text with what stands for its buttons."""
-        text, phrases = whatsapp_text(out.text), self.phrases.get(out.language, self.phrases["id"])
+        """Return the text with what stands for its buttons; without, where a template carries them."""
+        content = self._content(out)
+        if content is not None:
+            return content.body
+        text, phrases = whatsapp_text(out.text), self._phrases(out)
         links = [button for button in out.buttons if button.url]
         if out.ask is Ask.SECRET and links:
             text = f"{before_link(text)}: {links.pop(0).url}"
@@ -148,18 +169,65 @@ class WhatsApp:
             return []
         return [button for button in out.buttons if button.data]
 
+    def _content(self, out: Outgoing) -> Content | None:
+        """Return the template by which the message goes, if one is set that takes it."""
+        text = whatsapp_text(out.text)
+        if out.notice:
+            return whatsapp_templates.notice(text, out.notice, out.language, self._templates)
+        if not self._templates or any(button.url for button in out.buttons):
+            return None
+        consent_asked = out.ask is Ask.CONSENT
+        choices = [button for button in out.buttons if button.data] if consent_asked else self.choices(out)
+        opens = self._phrases(out).get("open", "")
+        return whatsapp_templates.tappable(text, choices, self._templates, open_label=opens, consent=consent_asked)
+
+    def _phrases(self, out: Outgoing) -> Mapping[str, str]:
+        return self.phrases.get(out.language, self.phrases["id"])
+
+    def notice(self, out: Outgoing, subject: str) -> Outgoing | None:
+        """Return the message as an approved notice on this subject tells it; None if none is set that takes it."""
+        told = replace(out, buttons=(), ask=Ask.NOTHING, notice=subject)
+        return told if self._content(told) is not None else None
+
+    def fits_one(self, out: Outgoing) -> bool:
+        """Return whether the message goes in one piece: shorter with buttons than without."""
+        with_buttons = any(button.data for button in out.buttons)
+        return units(self.word(out)) <= (whatsapp_templates.BODY_MAX if with_buttons else self.text_max)
+
     async def send(self, out: Outgoing) -> Sent:
         """Send one message, once, and say what became of it."""
-        fields = {"to": _addressed(out.to), "from_": self._sender, "body": self.word(out)}
+        content = self._content(out)
+        if content is None and out.notice:
+            return Sent(Result.OUTSIDE, error="no approved notice")
+        fields = {"to": _addressed(out.to), "from_": self._sender}
+        fields |= {"body": self.word(out)} if content is None else content.fields
         if self._status_url:
             fields["status_callback"] = self._status_url
         return await twilio_http.create(self._client, **fields)
 
-    async def do(self, doing: Doing) -> Sent:  # noqa: ARG002
-        """Return `FAILED`: a customer's message cannot be taken back here, and there is no button to answer."""
-        return Sent(Result.FAILED)
+    async def do(self, doing: Doing) -> Sent:
+        """Wipe a message's words at Twilio. A customer's phone keeps hers: nothing is taken back there."""
+        if doing.deed is not Deed.REDACT:
+            return Sent(Result.FAILED)
+        return await twilio_http.redact(self._client, doing.target)
 
-    async def look_up(self, out: Outgoing, since: float) -> Sequence[str]:
+    async def listed(self, since: datetime, most: int) -> list[Listed]:
+        """Return what customers wrote since then as Twilio's list has it, oldest first, at most the last `most`."""
+        found = await twilio_http.received(self._client, to=self._sender, since=since, most=most)
+        return [
+            Listed(
+                key=each.sid,
+                address=each.from_,
+                phone=number[1] if (number := _NUMBER.fullmatch(each.from_)) else "",
+                text=storable(each.body or ""),
+                at=twilio_http.time_of(each, since),
+                media=str(each.num_media or "0") != "0",
+            )
+            for each in found
+            if str(each.from_ or "").startswith("whatsapp:")
+        ]
+
+    async def look_up(self, out: Outgoing, since: float) -> Sequence[str] | None:
         """Return ids of messages with this text sent to this address since then."""
         return await twilio_http.find(
             self._client, sender=self._sender, to=_addressed(out.to), body=self.word(out), since=since

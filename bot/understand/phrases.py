@@ -78,6 +78,21 @@ PHRASES = {
         "i have an account|i already have an account|already have an account|login|log in|masuk akun|masuk|"
         "sign in"
     ),
+    "link_telegram": (
+        "hubungkan telegram|hubungkan ke telegram|sambungkan telegram|sambungkan ke telegram|pasang telegram|"
+        "link telegram|link my telegram|connect telegram|connect my telegram|add telegram|hubungkan akun ke telegram|"
+        "link to telegram"
+    ),
+    "link_whatsapp": (
+        "hubungkan whatsapp|hubungkan ke whatsapp|hubungkan wa|hubungkan ke wa|sambungkan whatsapp|sambungkan wa|"
+        "pasang whatsapp|link whatsapp|link my whatsapp|connect whatsapp|connect my whatsapp|add whatsapp|"
+        "hubungkan akun ke whatsapp|hubungkan akun ke wa|link to whatsapp"
+    ),
+    "my_link": (
+        "link saya|tautan saya|linkku|tautanku|link bayar|link bayar saya|link terima uang|minta link|"
+        "link kirim uang ke saya|kirim uang ke saya|transfer ke saya|kirim ke saya|my link|my pay link|my payment link|"
+        "pay me|send me money|send money to me|payment link|pay link|get my link"
+    ),
     "help": (
         "bantuan|bantu|help|tolong|help me|bantu saya|tolong bantu|tolong bantu saya|minta bantuan|butuh bantuan|"
         "i need help|need help|bisa bantu"

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = [1280, 1024, 860, 320]
 HEIGHT = 740
-PLACES = ("inbox", "with a person", "conversation", "customer", "transfer", "search", "how to search")
+PLACES = ("inbox", "with a person", "conversation", "customer", "transfer", "search", "how to search", "unsent")
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,7 @@ def go(page: Page, url: str, place: str, reference: str) -> None:
             "transfer": f"{url}/staff/transfers/{reference}",
             "search": f"{url}/staff/search?q={reference.lower()}",
             "how to search": f"{url}/staff/search?q=hm",
+            "unsent": f"{url}/staff/undelivered",
         }[place]
     )
 

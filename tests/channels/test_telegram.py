@@ -240,6 +240,9 @@ BLOCKED = {"chat": CHAT, "from": BUDI, "date": 0, "old_chat_member": MEMBER, "ne
         {"update_id": 1},
         said(pinned_message={"message_id": 1, "date": 0, "chat": CHAT}),
         said(text="saldo", **{"from": None}),
+        said(text="saldo", **{"from": {**BUDI, "id": 78}}),
+        said(text="saldo", **{"from": {**BUDI, "is_bot": True}}),
+        tapped(**{"from": {**BUDI, "id": 78}}),
         {"update_id": 1, "edited_message": said(location={"latitude": 1, "longitude": 2})["message"]},
     ],
 )
@@ -248,6 +251,31 @@ def test_what_we_do_not_serve_is_kept_with_its_key(update: dict[str, Any]) -> No
     assert isinstance(ignored, Ignored)
     assert ignored.key == f"7:{update['update_id']}"
     assert ignored.why
+
+
+@pytest.mark.parametrize(("status", "blocked"), [("kicked", True), ("member", False)])
+def test_telegram_tells_who_blocked_the_bot(status: str, blocked: bool) -> None:
+    bot = {"id": 7, "is_bot": True, "first_name": "KasPro"}
+    after = {"status": status, "user": bot, "until_date": 0}
+    change = {"chat": CHAT, "from": BUDI, "date": 0, "old_chat_member": MEMBER, "new_chat_member": after}
+    ignored = read({"update_id": 1, "my_chat_member": change})
+    assert isinstance(ignored, Ignored)
+    assert (ignored.sender, ignored.blocked) == ("77", blocked)
+
+
+@pytest.mark.parametrize(
+    "passed_on",
+    [
+        {"forward_origin": {"type": "user", "date": 0, "sender_user": BUDI}},
+        {"forward_date": 1700000000},
+        {"via_bot": {"id": 9, "is_bot": True, "first_name": "x"}},
+    ],
+)
+def test_a_contact_that_was_passed_on_is_nobodys_own(passed_on: dict[str, Any]) -> None:
+    card = {"first_name": "Budi", "phone_number": "6281277665544", "user_id": 77}
+    contact = heard(said(contact=card, **passed_on)).contact
+    assert contact is not None
+    assert not contact.own
 
 
 @pytest.mark.parametrize(
@@ -415,8 +443,8 @@ def refusal(code: int, description: str, **parameters: int) -> Answer:
         (refusal(403, "Forbidden: bot was blocked by the user"), Result.BLOCKED),
         (refusal(400, "Bad Request: chat not found"), Result.FAILED),
         (refusal(400, "Bad Request: group migrated", migrate_to_chat_id=-100), Result.FAILED),
-        (refusal(401, "Unauthorized"), Result.FAILED),
-        (refusal(404, "Not Found"), Result.FAILED),
+        (refusal(401, "Unauthorized"), Result.SHUT),
+        (refusal(404, "Not Found"), Result.SHUT),
         (refusal(409, "Conflict: terminated by other getUpdates request"), Result.FAILED),
         (refusal(429, "Too Many Requests"), Result.RETRY),
         (refusal(500, "Internal Server Error"), Result.UNKNOWN),
@@ -520,7 +548,32 @@ def test_an_act_with_a_lost_answer_may_be_done_again(answer: Answer, result: Res
 
 
 def test_a_bot_cannot_look_up_what_it_said() -> None:
-    assert using("http://127.0.0.1:1", lambda channel: channel.look_up(HALO, time.time())) == ()
+    assert using("http://127.0.0.1:1", lambda channel: channel.look_up(HALO, time.time())) is None
+
+
+def test_the_menu_of_one_chat_is_set_in_its_language() -> None:
+    menus = {"en": [("balance", "Check balance")]}
+    with peer(says({"ok": True, "result": True})) as server:
+
+        async def carry_out() -> Sent:
+            telegram = Telegram(TOKEN, "s3cret", server.url, menus=lambda: menus)
+            try:
+                return await telegram.do(Doing(Deed.MENU, "77", "en"))
+            finally:
+                await telegram.close()
+
+        assert asyncio.run(carry_out()).result is Result.SENT
+    call = server.calls[0]
+    assert call.path.endswith("/setMyCommands")
+    assert json.loads(call.form["scope"]) == {"type": "chat", "chat_id": 77}
+    assert json.loads(call.form["commands"]) == [{"command": "balance", "description": "Check balance"}]
+
+
+def test_a_tap_that_is_answered_too_late_ends_there() -> None:
+    words = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    with peer(says({"ok": False, "error_code": 400, "description": words}, status=400)) as telegram:
+        doing = Doing(Deed.ANSWER_TAP, "77", "4242")
+        assert using(telegram.url, lambda channel: channel.do(doing)).result is Result.FAILED
 
 
 # Set-up and polling.
@@ -532,7 +585,7 @@ def test_the_webhook_and_the_commands_are_set() -> None:
         using(telegram.url, lambda channel: channel.set_up("https://kaspro.id/", commands))
     webhook, indonesian, english = (call.form for call in telegram.calls)
     assert (webhook["url"], webhook["secret_token"]) == ("https://kaspro.id/telegram", "s3cret")
-    assert json.loads(webhook["allowed_updates"]) == ["message", "edited_message", "callback_query"]
+    assert json.loads(webhook["allowed_updates"]) == ["message", "edited_message", "callback_query", "my_chat_member"]
     assert "drop_pending_updates" not in webhook or webhook["drop_pending_updates"] == "false"
     assert json.loads(indonesian["commands"]) == [{"command": "saldo", "description": "Cek saldo"}]
     assert "language_code" not in indonesian

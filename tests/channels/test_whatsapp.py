@@ -341,9 +341,9 @@ def refusal(status: int, code: int) -> Answer:
     ("answer", "result", "error"),
     [
         (refusal(400, 21617), Result.FAILED, "21617"),
-        (refusal(400, 63016), Result.FAILED, "63016"),
-        (refusal(401, 20003), Result.FAILED, "20003"),
-        (refusal(404, 20404), Result.FAILED, "20404"),
+        (refusal(400, 63016), Result.OUTSIDE, "63016"),
+        (refusal(401, 20003), Result.SHUT, "20003"),
+        (refusal(404, 20404), Result.SHUT, "20404"),
         (Answer(400, b"<html>"), Result.FAILED, "400"),
         (Answer(302, b"", {"Location": "http://127.0.0.1:1"}), Result.FAILED, "302"),
         (refusal(400, 63018), Result.RETRY, "63018"),
@@ -420,17 +420,90 @@ def test_a_message_is_found_by_its_words_and_time() -> None:
         assert using(twilio.url, lambda whatsapp: whatsapp.look_up(HALO, now)) == ["SM1", "SM5", "SM6"]
     call = twilio.calls[0]
     assert (call.method, call.query["To"], call.query["From"]) == ("GET", BUDI, OURS)
-    assert call.query["DateSent>"] == datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert "DateSent>" not in call.query  # It would leave out what Twilio has not sent on yet.
 
 
 @pytest.mark.parametrize(
     "answer", [refusal(500, 20500), refusal(429, 20429), peers.HANGS_UP, Answer(200, b"{"), says([])]
 )
-def test_a_look_up_that_fails_finds_nothing(answer: Answer) -> None:
+def test_a_look_up_that_fails_tells_nothing(answer: Answer) -> None:
     with peer(answer) as twilio:
-        assert using(twilio.url, lambda whatsapp: whatsapp.look_up(HALO, 0)) == []
+        assert using(twilio.url, lambda whatsapp: whatsapp.look_up(HALO, 0)) is None
 
 
-@pytest.mark.parametrize("deed", list(Deed))
-def test_there_are_no_silent_acts(deed: Deed) -> None:
+@pytest.mark.parametrize("deed", [deed for deed in Deed if deed is not Deed.REDACT])
+def test_there_are_no_silent_acts_on_a_phone(deed: Deed) -> None:
     assert using("", lambda whatsapp: whatsapp.do(Doing(deed, BUDI, "SM1"))).result is Result.FAILED
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [
+        (says({"sid": "SM1", "body": ""}), Result.SENT),
+        (refusal(404, 20404), Result.SENT),
+        (refusal(400, 20001), Result.FAILED),
+        (refusal(409, 20409), Result.RETRY),
+        (refusal(429, 20429), Result.RETRY),
+        (refusal(500, 20500), Result.RETRY),
+        (peers.HANGS_UP, Result.RETRY),
+        (Answer(200, b"{"), Result.RETRY),
+    ],
+)
+def test_a_message_is_wiped_at_twilio(answer: Answer, result: Result) -> None:
+    with peer(answer) as twilio:
+        done = using(twilio.url, lambda whatsapp: whatsapp.do(Doing(Deed.REDACT, BUDI, "SM1")))
+    assert done.result is result
+    assert (twilio.calls[0].method, twilio.calls[0].path) == ("POST", "/2010-04-01/Accounts/AC1/Messages/SM1.json")
+    assert twilio.calls[0].form == {"Body": ""}
+
+
+# Its own list of what came.
+
+
+def came(sid: str, body: str | None, at: float, **more: Any) -> dict[str, Any]:
+    return {**found(sid, body, at), "from": BUDI, "to": OURS, "direction": "inbound", "num_media": "0", **more}
+
+
+def test_what_came_is_listed_oldest_first() -> None:
+    at = float(int(time.time()))
+    listed = [
+        came("SM5", "lima", at + 2, **{"from": "whatsapp:US.13491208655302741918"}),
+        came("MM4", None, at + 1, num_media="1"),
+        came("SM3", "ti\x00ga", at + 1),
+        came("SM2", "dua", at - 10),
+        came("SM1", "satu", at, direction="outbound-api"),
+        came("SM0", "SMS", at, **{"from": "+6281277665544"}),
+    ]
+    with peer(says({"messages": listed, "page": 0, "page_size": 50})) as twilio:
+        heard = using(twilio.url, lambda whatsapp: whatsapp.listed(datetime.fromtimestamp(at, UTC), 50))
+    assert [(each.key, each.text, each.media) for each in heard] == [
+        ("SM3", "tiga", False),
+        ("MM4", "", True),
+        ("SM5", "lima", False),
+    ]
+    assert [(each.address, each.phone) for each in heard[1:]] == [
+        (BUDI, "+6281277665544"),
+        ("whatsapp:US.13491208655302741918", ""),
+    ]
+    assert twilio.calls[0].query["To"] == OURS
+
+
+@pytest.mark.parametrize("answer", [refusal(500, 20500), peers.HANGS_UP, Answer(200, b"{")])
+def test_a_list_that_is_not_told_is_no_empty_list(answer: Answer) -> None:
+    with peer(answer) as twilio, pytest.raises(Exception):  # noqa: B017, PT011  whatever it is, nothing was told
+        using(twilio.url, lambda whatsapp: whatsapp.listed(datetime.fromtimestamp(0, UTC), 50))
+
+
+# Its pace.
+
+
+@pytest.mark.parametrize(("sender", "pace"), [("whatsapp:+14155238886", 3.0), ("+14155238886", 3.0), (BUDI, 1.0)])
+def test_twilios_own_sandbox_is_given_three_seconds(sender: str, pace: float) -> None:
+    assert WhatsApp("AC1", TOKEN, sender, phrases=PHRASES).pace == pace
+
+
+def test_what_is_too_long_for_one_message_is_no_one_message() -> None:
+    whatsapp = channel()
+    assert whatsapp.fits_one(Outgoing("x", "a" * 1600))
+    assert not whatsapp.fits_one(Outgoing("x", "a" * 1601))
+    assert not whatsapp.fits_one(Outgoing("x", "a" * 1020, buttons=MENU))

@@ -27,6 +27,7 @@ from models.customers import Tier
 from tests.databases import drop, fresh
 from tests.stage import OTHER_PIN, PEOPLE, PIN, WRONG_PIN, Stage
 from tests.trust.crowd import LONGER
+from tests.trust.score import figure
 
 CHATS = [("telegram", "budi"), ("whatsapp", "budi"), ("telegram", "sari"), ("telegram", "joko"), ("whatsapp", "joko")]
 WORDS = [
@@ -131,7 +132,7 @@ def test_whatever_is_said_money_is_conserved_and_guarded_by_the_pin(kind: str) -
             assert set(left) <= {"sent", "superseded", "failed"}
 
     law()
-    print(f"\nLaws, conversations {kind}: {dict(COUNTED)}")
+    figure("Laws", kind, f"conversations: {dict(COUNTED)}")
     assert COUNTED["paid"] >= 4
 
 

@@ -1,8 +1,13 @@
-"""Save this release's runs, one at a typical question of each flow: `python -m tests.old_runs.save 0.1.0`."""
+"""Save this release's runs, one at a typical question of each flow, and every SQL statement that it executes.
+
+`python -m tests.old_runs.save 0.3.0`, when the release is made; takes some minutes.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -11,9 +16,16 @@ from sqlalchemy import text
 
 from models.customers import Tier
 from tests.databases import drop, fresh
+from tests.old_runs.statements import gathered
 from tests.stage import OTHER_PIN, PIN, Stage
 
 FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+STORIES = (
+    *(f"tests/{name}" for name in ("models", "pages", "sandbox", "staff")),
+    *(f"tests/test_{name}.py" for name in ("conversations", "sender", "webhooks", "cli", "keypad", "old_runs")),
+)
+"""The tests in which the program does all that it can."""
 SARI = "081298764567"
 CONVERSATIONS = {
     "transfer": ("telegram", "budi", [f"kirim 50rb ke {SARI} buat makan", "ya"]),
@@ -69,13 +81,22 @@ def state_after(channel: str, name: str, said: list[str]) -> str:
     return state
 
 
+def statements() -> dict[str, list[str]]:
+    """Return what the program executes while its tests talk to it, do its jobs and look at the desk."""
+    with tempfile.TemporaryDirectory(prefix="kaspro-statements-") as folder:
+        command = [sys.executable, "-m", "pytest", "-p", "tests.old_runs.statements", *STORIES]
+        subprocess.run(command, cwd=ROOT, env={**os.environ, "KASPRO_STATEMENTS": folder}, check=True)
+        return gathered(Path(folder))
+
+
 def main(release: str) -> None:
-    """Write a file for each."""
+    """Write a file for each run, and one with the statements."""
     folder = FOLDER / release
     folder.mkdir(exist_ok=True)
     for file, (channel, name, said) in CONVERSATIONS.items():
         kept = {"chat": [channel, name], "state": json.loads(state_after(channel, name, said))}
         (folder / f"{file}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+    (folder / "statements.json").write_text(json.dumps(statements(), ensure_ascii=False, indent=0) + "\n")
 
 
 if __name__ == "__main__":

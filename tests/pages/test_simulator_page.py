@@ -246,6 +246,31 @@ def test_a_bubble_shows_what_the_call_carried(floor: Floor) -> None:
     assert "Tidak bisa diteruskan" in page
 
 
+def test_a_link_to_the_wallet_asks_for_the_phone_that_opens_it(floor: Floor) -> None:
+    floor.see()
+    link = "https://t.me/KasProBot?start=kirim_7H2K9QTM4X"
+    floor.world.add_bubble(floor.phone("Budi").id, f"Tautanmu: {link}\nSiapa pun", style="html")
+    page = floor.see(f"/sandbox/phones/{floor.phone('Budi').id}")
+    assert 'href="/sandbox/open?channel=telegram&amp;payload=kirim_7H2K9QTM4X"' in page
+    assert f">{link}</a>" in page
+    asked = floor.see("/sandbox/open?channel=telegram&payload=kirim_7H2K9QTM4X")
+    assert "Budi Hartono, Telegram" in asked
+    assert "Sari" not in asked
+    assert floor.wallet.heard == []  # Looking opens nothing.
+    floor.do("Budi", "start", payload="kirim_7H2K9QTM4X")
+    assert "/start kirim_7H2K9QTM4X" in floor.wallet.heard[0]
+
+
+def test_a_whatsapp_link_comes_as_its_words(floor: Floor) -> None:
+    floor.see()
+    link = "https://wa.me/628001234567?text=link%207H2K9QTM4XW5"
+    floor.world.add_bubble(floor.phone("Budi").id, link, style="html")
+    assert "payload=link+7H2K9QTM4XW5" in floor.see(f"/sandbox/phones/{floor.phone('Budi').id}")
+    assert "Sari Wulandari, WhatsApp" in floor.see("/sandbox/open?channel=whatsapp&payload=link+7H2K9QTM4XW5")
+    floor.do("Sari", "start", payload="link 7H2K9QTM4XW5")
+    assert "Body=link+7H2K9QTM4XW5" in floor.wallet.heard[-1]
+
+
 def test_a_tap_says_which_bubble_and_what_it_carries(floor: Floor) -> None:
     floor.see()
     bubble = floor.world.add_bubble(floor.phone("Budi").id, "Kirim?", keys=((Key("Ya, kirim", data="yes 1"),),))

@@ -228,9 +228,29 @@ def test_media_are_posted_by_their_url(
     assert form["MediaUrl0"].startswith(f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages/MM")
 
 
-def test_whatsapp_has_no_buttons_and_no_edits(hands: Hands, world: World, webhook: Webhook, sari: Phone) -> None:
+@pytest.mark.parametrize(
+    ("content", "fields"),
+    [
+        ("twilio/quick-reply", {"ButtonPayload": "k1!answer:yes", "ButtonText": "Ya, kirim"}),
+        ("twilio/list-picker", {"ListId": "k1!answer:yes", "ListTitle": "Ya, kirim"}),
+    ],
+)
+def test_a_choice_of_a_template_is_posted_with_its_id(
+    hands: Hands, world: World, webhook: Webhook, sari: Phone, content: str, fields: dict[str, str]
+) -> None:
+    asked = world.add_bubble(sari.id, "Kirim?", keys=((Key("Ya, kirim", data="k1!answer:yes"),),))
+    world.keep(f"content {asked.id}", content)
+    hands.tap(sari.id, asked.id, "k1!answer:yes")
+    form = _form(webhook)
+    assert {name: form.get(name) for name in fields} == fields
+    assert (form["Body"], form["MessageType"]) == ("Ya, kirim", "interactive")
+    assert [bubble.text for bubble in world.bubbles(sari.id)] == ["Kirim?", "Ya, kirim"]
+    assert world.bubbles(sari.id)[0].keys, "buttons stay where they are"
+
+
+def test_whatsapp_has_no_other_buttons_and_no_edits(hands: Hands, world: World, webhook: Webhook, sari: Phone) -> None:
     asked = world.add_bubble(sari.id, "1 Ya")
-    with pytest.raises(NotOnThisChannel):
+    with pytest.raises(KeyError):
         hands.tap(sari.id, asked.id, "yes")
     with pytest.raises(NotOnThisChannel):
         hands.edit(sari.id, asked.id, "2")

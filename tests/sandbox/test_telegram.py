@@ -13,6 +13,8 @@ from flask import Flask
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -171,6 +173,20 @@ def test_the_menu_speaks_each_language(ask: Ask[object], world: World) -> None:
     ask(set_menu)
     assert world.commands("id") == [Command("saldo", "Lihat saldo")]
     assert world.commands("en") == [Command("balance", "Show the balance")]
+
+
+def test_the_menu_of_one_chat_comes_before_the_others(ask: Ask[object], world: World, budi: Phone) -> None:
+    async def set_menus(bot: Bot) -> None:
+        await bot.set_my_commands([BotCommand("saldo", "Lihat saldo")])
+        await bot.set_my_commands([BotCommand("balance", "See it")], scope=BotCommandScopeChat(budi.chat_id))
+        assert (await bot.get_my_commands())[0].command == "saldo"
+        assert (await bot.get_my_commands(scope=BotCommandScopeChat(budi.chat_id)))[0].command == "balance"
+        with pytest.raises(BadRequest, match="for one chat only"):
+            await bot.set_my_commands([BotCommand("saldo", "Lihat saldo")], scope=BotCommandScopeAllGroupChats())
+
+    ask(set_menus)
+    assert world.commands("id", budi.chat_id) == [Command("balance", "See it")]
+    assert world.commands("id", budi.chat_id + 1) == [Command("saldo", "Lihat saldo")]
 
 
 def test_updates_are_fetched_only_while_no_webhook_is_set(ask: Ask[object], world: World, budi: Phone) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,11 +16,12 @@ from twilio.request_validator import RequestValidator  # type: ignore[import-unt
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from sandbox.twilio import twilio_double
-from sandbox.world import Phone, Sms, World
+from sandbox.world import Key, Phone, Sms, World
 from tests.sandbox import ACCOUNT, AUTH_TOKEN, SENDER, Clock, Webhook, eventually, served
 
 BUDI = "whatsapp:+6281211110001"
 JOKO = "whatsapp:+6281211110003"
+NOTICE, BUTTON = "HX" + "1" * 32, "HX" + "2" * 32
 STATUS_URL = "https://kaspro.example/whatsapp/status"
 
 
@@ -172,7 +174,8 @@ def test_an_answer_gets_lost_and_the_message_arrives(client: Any, world: World, 
 def test_free_text_is_for_a_day_after_the_customers_words(
     world: World, budi: Phone, webhook: Webhook, clock: Clock
 ) -> None:
-    double = twilio_double(world, ACCOUNT, AUTH_TOKEN, webhook, window=timedelta(hours=24))
+    made = {"money_in_id": NOTICE, "quick_reply_1": BUTTON}
+    double = twilio_double(world, ACCOUNT, AUTH_TOKEN, webhook, window=timedelta(hours=24), templates=made)
     with served(double) as url:
         client = Client(ACCOUNT, AUTH_TOKEN, http_client=Elsewhere(f"{url}/sandbox/twilio"))
         world.add_bubble(budi.id, "Halo", mine=True)
@@ -180,8 +183,42 @@ def test_free_text_is_for_a_day_after_the_customers_words(
         clock.forward(hours=25)
         late = client.messages.create(to=BUDI, from_=SENDER, body="Uang masuk")
         eventually(lambda: bool(client.messages(late.sid).fetch().error_code == 63016))
-        client.messages.create(to=BUDI, from_=SENDER, content_sid="HX1", content_variables='{"1": "Rp50.000"}')
-    assert [bubble.text for bubble in world.bubbles(budi.id)] == ["Halo", "Halo, Budi", "Rp50.000"]
+        buttons = json.dumps({"1": "Mau apa?", "2": "Cek saldo", "3": "flow:balance"})
+        late = client.messages.create(to=BUDI, from_=SENDER, content_sid=BUTTON, content_variables=buttons)
+        eventually(lambda: bool(client.messages(late.sid).fetch().error_code == 63016))
+        client.messages.create(to=BUDI, from_=SENDER, content_sid=NOTICE, content_variables='{"1": "Rp50.000."}')
+    *before, told = [bubble.text for bubble in world.bubbles(budi.id)]
+    assert before == ["Halo", "Halo, Budi"]
+    assert "KasPro kamu: Rp50.000. Balas" in told
+
+
+def test_a_template_shows_its_choices(world: World, budi: Phone, webhook: Webhook) -> None:
+    with served(twilio_double(world, ACCOUNT, AUTH_TOKEN, webhook, templates={"quick_reply_1": BUTTON})) as url:
+        client = Client(ACCOUNT, AUTH_TOKEN, http_client=Elsewhere(f"{url}/sandbox/twilio"))
+        filled = json.dumps({"1": 'Mau "apa", Budi?', "2": "Cek saldo", "3": "flow:balance"})
+        sent = client.messages.create(to=BUDI, from_=SENDER, content_sid=BUTTON, content_variables=filled)
+        assert sent.body == 'Mau "apa", Budi?'
+        for sid, variables, code in (
+            ("HX" + "f" * 32, filled, 21655),
+            (BUTTON, "{", 21656),
+            (BUTTON, '{"1": "a\\nb"}', 21656),
+            (BUTTON, '{"1": ""}', 21656),
+            (BUTTON, '{"1": "a    b"}', 21656),
+        ):
+            with pytest.raises(TwilioRestException) as refused:
+                client.messages.create(to=BUDI, from_=SENDER, content_sid=sid, content_variables=variables)
+            assert refused.value.code == code
+    (bubble,) = world.bubbles(budi.id)
+    assert bubble.keys == ((Key("Cek saldo", data="flow:balance"),),)
+
+
+def test_what_comes_too_fast_fails_later(world: World, budi: Phone, webhook: Webhook) -> None:
+    with served(twilio_double(world, ACCOUNT, AUTH_TOKEN, webhook, pace=timedelta(seconds=3))) as url:
+        client = Client(ACCOUNT, AUTH_TOKEN, http_client=Elsewhere(f"{url}/sandbox/twilio"))
+        client.messages.create(to=BUDI, from_=SENDER, body="satu")
+        second = client.messages.create(to=BUDI, from_=SENDER, body="dua")
+        eventually(lambda: bool(client.messages(second.sid).fetch().error_code == 63018))
+    assert [bubble.text for bubble in world.bubbles(budi.id)] == ["satu"]
 
 
 def test_another_account_or_token_is_refused(url: str) -> None:

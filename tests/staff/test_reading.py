@@ -245,7 +245,10 @@ def test_a_fact_about_an_unknown_transfer_says_so(desk: Desk) -> None:
     [
         ("failed", "63016", "WhatsApp takes free text only within 24 hours"),
         ("failed", "the customer blocked the bot", "She blocked the bot."),
-        ("failed", "400", "It certainly did not arrive (400)."),
+        ("failed", "400", "It certainly did not arrive. Refused: 400"),
+        ("failed", "63024", "This number is not on WhatsApp."),
+        ("held", "63016", "It goes by itself once she writes."),
+        ("doubtful", "502", "the channel is being asked by itself"),
         ("unknown", "", "Do not send it again"),
         ("queued", "", "Waits to be sent"),
         ("superseded", "", "Never sent"),
@@ -262,7 +265,7 @@ def test_a_message_says_how_far_it_came_and_what_to_do(desk: Desk, status: str, 
     )
     page = transcript(desk, "budi")
     assert shown in page
-    assert ("No money hangs on it." in page) is (status in ("failed", "unknown"))
+    assert ("No money hangs on it." in page) is (status in ("failed", "unknown", "held", "doubtful"))
 
 
 def test_a_lost_message_about_money_says_that_the_money_moved(desk: Desk) -> None:

@@ -22,6 +22,7 @@ ROUTES = (
     "/staff/conversations/1",
     "/staff/conversations/1/customer",
     "/staff/transfers/8F2K-9QTM",
+    "/staff/undelivered",
     "/staff/search",
     "/staff/search?q=081277665544",
     "/staff/there-is-no-such-page",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from models.standing import NotTakenNow
 from models.topping_up import ToppedUp
 from tests.stage import PIN, Stage
 from tests.trust.crowd import LONGER, at_once
+from tests.trust.score import figure
 
 ROUNDS = 6 * LONGER
 
@@ -37,7 +39,7 @@ def test_a_block_and_a_confirmed_payment_never_both_half_happen(stage: Stage) ->
         assert order_of_events(stage) in ([], ["sent", "blocked"], ["blocked"])
         ends.append(paid)
         again(stage, "budi")
-    print(f"\nblock against payment: {ends}")
+    figure("Block", stage.database, f"against a payment, {len(ends)} times: {Counter(ends)[50_000]} paid before it")
     clean(stage)
 
 
@@ -53,7 +55,7 @@ def test_money_that_comes_in_is_there_before_the_block_or_not_at_all(whose: str,
         assert stage.balance(whose) - before == (10_000 if isinstance(came, ToppedUp) else 0)
         ends.append(type(came).__name__)
         again(stage, whose)
-    print(f"\nblock against top-up: {ends}")
+    figure("Block", stage.database, f"against a top-up, {len(ends)} times: {Counter(ends)['ToppedUp']} came before it")
     clean(stage)
 
 
@@ -71,7 +73,7 @@ def test_a_payee_is_blocked_while_she_is_paid(stage: Stage) -> None:
         assert stage.balance("budi") == 1_250_000 - stage.balance("sari")
         ends.append(came)
         again(stage, "sari")
-    print(f"\nblock of the payee: {ends}")
+    figure("Block", stage.database, f"of the payee, {len(ends)} times: {Counter(ends)[50_000]} paid before it")
     clean(stage)
 
 

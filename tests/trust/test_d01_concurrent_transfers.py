@@ -10,6 +10,7 @@ from functools import partial
 from bot.intake import End
 from tests.stage import PIN, Stage
 from tests.trust.crowd import LONGER, START_BALANCE, Crowd, Member, at_once, dice, wallets
+from tests.trust.score import figure
 
 MEMBERS = 8
 ROUNDS = 12 * LONGER
@@ -50,8 +51,9 @@ def test_no_rupiah_is_made_or_lost_by_twelve_threads_of_conversations(empty_stag
     _, seen = at_once(work, look)
     seconds = time.monotonic() - began
     turns = next(crowd.deliveries) - 1
-    kind = "sqlite" if empty_stage.database.is_sqlite else "postgresql"
-    print(f"\nD1 {kind}: {dict(told)}, {dict(seen)}, {turns} turns, {turns / seconds:.0f} turns/s")
+    gone = crowd.total - wallets(empty_stage.database)[1]
+    figures = f"{dict(told)}, {dict(seen)}, {turns} turns, {turns / seconds:.0f} turns/s"
+    figure("D1", empty_stage.database, figures, lost=max(gone, 0), doubled=max(-gone, 0))
     assert seen["wrong_total"] == seen["negative"] == 0
     assert seen["reads"] > 10
     assert told["sent"] > ROUNDS

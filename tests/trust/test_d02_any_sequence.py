@@ -27,6 +27,7 @@ from models.pins import FREE_TRIES, LOCKED_AT, wait_after
 from tests.databases import drop, fresh
 from tests.stage import PEOPLE, PIN, WRONG_PIN, Stage
 from tests.trust.crowd import LONGER
+from tests.trust.score import figure
 
 CHATS = [("telegram", "budi"), ("whatsapp", "budi"), ("telegram", "sari")]
 BALANCE_MAX = {Tier.REGULAR: 2_000_000, Tier.PREMIUM: 20_000_000}
@@ -298,5 +299,5 @@ def test_any_sequence_of_acts_leaves_what_the_model_says(machine: type[AnySequen
             phases=[Phase.generate, Phase.shrink] if LONGER > 1 else [Phase.generate],  # Shrinking takes minutes.
         ),
     )
-    print(f"\nD2 {machine.kind}: {dict(COUNTED)}")
+    figure("D2", machine.kind, f"{dict(COUNTED)}", lost=0, doubled=0)
     assert COUNTED["paid"] > 0

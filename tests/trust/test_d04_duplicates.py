@@ -20,6 +20,7 @@ from tests.databases import drop, fresh
 from tests.stage import PIN, Stage
 from tests.transcripts import FOLDER, Player, Transcript, read
 from tests.trust.crowd import at_once
+from tests.trust.score import figure
 
 HAPPY = sorted(path for path in (FOLDER / "happy").glob("*.txt") if path.name.removesuffix(".txt") in FLOWS)
 TIMES_MAX = 5
@@ -68,7 +69,7 @@ class Insistent(Stage):
 def test_messages_delivered_again_change_nothing(path: Path, database: Database) -> None:
     stage = Insistent(database)
     assert said(Player(stage).play(read(path)[0])) == played_once(path)
-    print(f"\nD4 {path.name}: {dict(stage.ends)}")
+    figure("D4", database, f"{path.stem}: {dict(stage.ends)}", lost=0, doubled=0)
     with database.read() as connection:
         assert check(connection) == []
 

@@ -15,6 +15,7 @@ from models.ledger import wallet_of
 from models.statements import statement
 from tests.stage import PIN, Stage
 from tests.trust.crowd import LONGER, at_once
+from tests.trust.score import figure
 
 SARI = "081298764567"
 START = 1_250_000
@@ -180,7 +181,8 @@ def test_in_every_order_only_what_was_shown_last_is_paid(stage: Stage) -> None:
         stage.intake.receive(stage.message("telegram", "budi", text="batal"))
         if stage.balance("budi") < 200_000:
             stage.pay_in("budi", 500_000)
-    print(f"\nD5: {len(orders)} orders tried, {len(paid)} paid what was shown last, 0 anything else")
+    told = f"{len(orders)} orders tried, {len(paid)} paid what was shown last, 0 anything else"
+    figure("D5", stage.database, told, doubled=abs(len(sent(stage)) - len(paid)))
     assert set(paid) == {50_000, 60_000}
     assert sent(stage) == paid
 

@@ -12,6 +12,7 @@ from models.clock import now
 from models.database import APP_ROLE, Database
 from tests.databases import as_owner
 from tests.stage import PIN, Stage
+from tests.trust.score import figure
 
 CHANGES = [
     "UPDATE transfers SET amount = amount + 1",
@@ -64,7 +65,7 @@ def test_the_program_cannot_change_what_happened(lived: Stage) -> None:
     if not database.is_sqlite:
         statements += SCHEMA
     done = [statement for statement in statements if is_done(database, statement)]
-    print(f"\nD6 {database.engine.dialect.name}: {len(statements) - len(done)} of {len(statements)} statements refused")
+    figure("D6", database, f"{len(statements) - len(done)} of {len(statements)} statements refused")
     assert done == []
     assert history(database) == before
     with database.read() as connection:
@@ -83,7 +84,7 @@ def test_nor_can_the_owner_of_the_tables(lived: Stage) -> None:
         with pytest.raises(DBAPIError, match="never change"):
             as_owner(database, statement)
         refused += 1
-    print(f"\nD6 {database.engine.dialect.name}: {refused} of an owner's statements refused")
+    figure("D6", database, f"{refused} of {len(statements)} statements of an owner refused")
     assert history(database) == before
 
 

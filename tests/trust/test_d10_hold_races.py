@@ -30,6 +30,7 @@ from models.orders import Agreed, carry_out
 from models.statements import house_balance
 from tests.stage import PEOPLE, Stage
 from tests.trust.crowd import LONGER, at_once, dice
+from tests.trust.score import figure
 
 AMOUNT, FEE = 50_000, 1_000
 ROUNDS = 5 * LONGER
@@ -221,7 +222,7 @@ def leaked(race: Race, used: int) -> int:
 
 def report(race: Race, contenders: tuple[str, ...], leak: int) -> None:
     """Print the figure, and fail on the first rupiah."""
-    kind = "sqlite" if race.stage.database.is_sqlite else "postgresql"
-    print(f"\nD10 {kind}: {' v '.join(contenders)}: {dict(race.seen)}, Rp{leak} leaked")
+    told = f"{' v '.join(contenders)}: {dict(race.seen)}, Rp{leak} leaked"
+    figure("D10", race.stage.database, told, lost=int(leak > 0), doubled=abs(sum(race.seen.values()) - ROUNDS))
     assert leak == 0
     assert sum(race.seen.values()) == ROUNDS

@@ -20,6 +20,7 @@ from models.statements import incoming
 from models.topping_up import OverBalanceLimit, OverIncomingLimit, PayIn, ToppedUp
 from models.va import va_number
 from tests.stage import PEOPLE, Stage
+from tests.trust import score
 from tests.trust.crowd import Crowd, at_once
 
 PAYERS = 10
@@ -66,7 +67,7 @@ def test_fifty_transfers_at_once_never_lift_a_balance_over_its_limit(empty_stage
     balance, _ = sari(empty_stage)
     sent = sum(isinstance(each, Sent) for each in ends)
     over = max(balance - limit(empty_stage, "balance_max.regular"), 0)
-    print(f"\nD11: {len(ends)} transfers at once, {sent} sent, overshoot Rp{over}")
+    score.figure("D11", empty_stage.database, f"{len(ends)} transfers at once, {sent} sent, overshoot Rp{over}")
     assert sent == 6
     assert balance == 1_990_000
     assert all(isinstance(each, Sent | PayeeCannotReceive) for each in ends)
@@ -81,7 +82,7 @@ def test_top_ups_and_transfers_at_once_never_pass_a_months_limit(empty_stage: St
     top_ups = [partial(pay_in, empty_stage, nth, 40_000) for nth in range(PAYERS)]
     ends = at_once(*transfers, *top_ups)
     _, came = sari(empty_stage)
-    print(f"\nD11: {len(ends)} at once, Rp{came} came in for a limit of Rp300000")
+    score.figure("D11", empty_stage.database, f"{len(ends)} at once, Rp{came} came in for a limit of Rp300000")
     assert came == 280_000
     assert sum(isinstance(each, Sent | ToppedUp) for each in ends) == 7
     assert all(isinstance(each, Sent | ToppedUp | PayeeCannotReceive | OverIncomingLimit) for each in ends)
@@ -105,7 +106,8 @@ def test_at_midnight_each_month_has_its_own_room(empty_stage: Stage, seconds: in
         months = {month: int(incoming(connection, wallet.account_id, month)) for month in (202612, 202701)}
         assert check(connection) == []
     came = [sum(isinstance(each, ToppedUp) for each in ends) for ends in (before, after)]
-    print(f"\nD11: around midnight {months}, overshoot Rp{max(max(months.values()) - 200_000, 0)}")
+    over = max(max(months.values()) - 200_000, 0)
+    score.figure("D11", stage.database, f"around midnight {months}, overshoot Rp{over}")
     assert all(total <= 200_000 for total in months.values())
     assert came == ([2, 2] if seconds < 0 else [2, 0])
 

@@ -11,6 +11,7 @@ from models.secrets import Secrets
 from models.weak_pins import is_weak, weak_pins
 from tests.stage import PIN, Stage
 from tests.trust.crowd import dice
+from tests.trust.score import figure
 
 RANDOM = 20_000
 TAKEN_AT_LEAST = 0.9
@@ -26,7 +27,7 @@ def test_pins_that_everybody_would_try_are_weak(pin: str) -> None:
 
 def test_about_a_tenth_of_all_pins_are_weak() -> None:
     share = len(weak_pins()) / 1_000_000
-    print(f"\nD17: {len(weak_pins())} PINs refused by rule, {share:.1%}")
+    figure("D17", "", f"{len(weak_pins())} PINs refused by rule, {share:.1%}")
     assert 0.04 < share < 0.1
     assert all(len(pin) == 6 and pin.isdigit() for pin in weak_pins())
 
@@ -34,7 +35,7 @@ def test_about_a_tenth_of_all_pins_are_weak() -> None:
 def test_nearly_every_random_pin_is_taken() -> None:
     chance = dice(17)
     taken = sum(not is_weak(f"{chance.randrange(10**6):06}", phone="+6281277665544") for _ in range(RANDOM))
-    print(f"\nD17: {taken} of {RANDOM} random PINs taken")
+    figure("D17", "", f"{taken} of {RANDOM} random PINs taken")
     assert taken / RANDOM >= TAKEN_AT_LEAST
 
 
@@ -52,7 +53,7 @@ def test_every_weak_pin_is_refused_where_it_is_chosen(stage: Stage) -> None:
     for pin in tried:
         stage.say("telegram", "budi", pin)
         assert "mudah ditebak" in stage.last("telegram", "budi"), pin
-    print(f"\nD17: {len(tried)} weak PINs refused in the chat")
+    figure("D17", stage.database, f"{len(tried)} weak PINs refused in the chat")
 
 
 def test_a_stolen_database_verifies_no_pin_without_the_pepper(stage: Stage) -> None:
@@ -60,6 +61,12 @@ def test_a_stolen_database_verifies_no_pin_without_the_pepper(stage: Stage) -> N
         kept = connection.execute(text("SELECT pin FROM customers WHERE id = :id"), {"id": stage.id_of("budi")})
         stolen = str(kept.scalar_one())
     without = Secrets(key="k" * 40, pepper="another pepper, as long as a real one", memory_kib=64, passes=1)
+    figure(
+        "D17",
+        stage.database,
+        "a dump without the pepper verifies no PIN",
+        secrets=int(without.pin_matches(stolen, PIN)),
+    )
     assert stage.secrets.pin_matches(stolen, PIN)
     assert not without.pin_matches(stolen, PIN)
     assert PIN not in stolen
@@ -71,7 +78,7 @@ def test_a_pin_is_hashed_as_slowly_as_the_floor_says() -> None:
     assert "m=19456,t=2,p=1" in hashed
     began = time.perf_counter()
     assert real.pin_matches(hashed, PIN)
-    print(f"\nD17: {(time.perf_counter() - began) * 1000:.0f} ms to verify one PIN")
+    figure("D17", "", f"{(time.perf_counter() - began) * 1000:.0f} ms to verify one PIN")
 
 
 def test_two_customers_with_one_pin_have_two_hashes(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from models.pins import FREE_TRIES, WAITS, PinLocked, PinWaits, refusal_to_try
 from models.secrets import Secrets
 from tests.stage import PIN, WRONG_PIN, Stage
 from tests.trust.crowd import at_once
+from tests.trust.score import figure
 
 GUESSES = 50
 ASLEEP_AFTER = 30  # minutes
@@ -38,7 +39,8 @@ def test_fifty_wrong_pins_in_one_instant_are_three(stage: Stage, hashed: list[st
     open_both(stage)
     guess_at_once(stage)
     budi = counters(stage)
-    print(f"\nD18: {GUESSES} guesses at once, {budi['pin_wrong']} counted, hashed {len(hashed)} times")
+    told = f"{GUESSES} guesses at once, {budi['pin_wrong']} counted, hashed {len(hashed)} times"
+    figure("D18", stage.database, told)
     assert budi["pin_wrong"] == FREE_TRIES
     assert stage.balance("budi") == 1_250_000
 
@@ -52,7 +54,7 @@ def test_ten_wrong_in_a_row_lock_whatever_the_waits_and_restarts(stage: Stage) -
         open_both(stage)
         guess_at_once(stage, typed=4, paged=4)
         counted.append(counters(stage)["pin_wrong"])
-    print(f"\nD18: counted after each wait: {counted}")
+    figure("D18", stage.database, f"counted after each wait: {counted}")
     assert counted == [3, 4, 5, 6, 7, 8, 9, 10, 10]
     stage.wait(minutes_from_now(24 * 60))
     open_both(stage)
@@ -104,9 +106,8 @@ def test_tries_to_link_are_counted_apart_and_lock_nobody_out(empty_stage: Stage,
         attack = [partial(stage.intake.receive, stage.message("telegram", "joko", text=WRONG_PIN)) for _ in range(5)]
         at_once(*attack)
     found = counters(stage)
-    print(
-        f"\nD18: linking counted {found['link_wrong']}, hashed {len(hashed)} times, her own count {found['pin_wrong']}"
-    )
+    told = f"linking counted {found['link_wrong']}, hashed {len(hashed)} times, her own count {found['pin_wrong']}"
+    figure("D18", stage.database, told)
     assert found["pin_wrong"] == 0
     assert found["link_wrong"] == FREE_TRIES + len(WAITS) + 6  # One a wait, and never locked.
     assert found["link_not_before"] > 0

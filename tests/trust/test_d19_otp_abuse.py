@@ -17,6 +17,7 @@ from models.orders import Fact, carry_out
 from models.phone import Phone
 from tests.stage import Stage
 from tests.trust.crowd import LONGER, at_once
+from tests.trust.score import figure
 
 BUDI = Phone("+6281277665544")
 NUMBERS = 100
@@ -114,7 +115,7 @@ def test_thousands_of_wishes_cost_no_more_than_the_cap(stage: Stage, identity: I
         )
 
     sent = sum(at_once(*[partial(ask, mine) for mine in range(THREADS)]))
-    print(f"\nD19: {WISHES} wishes from {NUMBERS} numbers, {sent} SMS for a cap of {cap}")
+    figure("D19", stage.database, f"{WISHES} wishes from {NUMBERS} numbers, {sent} SMS for a cap of {cap}")
     assert sent == sms(stage) == cap
     with stage.database.read() as connection:
         desk = stage.desk(connection)

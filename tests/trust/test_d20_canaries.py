@@ -22,6 +22,7 @@ from bot.message import Kind
 from models.secrets import Secrets
 from tests.stage import ID_NUMBERS, OTHER_PIN, PIN, WRONG_PIN, Stage
 from tests.trust.leaks import codes, columns, leaks, tokens
+from tests.trust.score import figure
 
 CANARIES = (PIN, OTHER_PIN, WRONG_PIN)
 NIK, SIM_NUMBER, WRONG_NIK = ID_NUMBERS["ktp"], ID_NUMBERS["sim"], "3171043002950003"
@@ -76,7 +77,8 @@ def test_no_secret_is_left_of_any_flow(
     hits = leaks(stage, CANARIES, records)
     values = sum(1 for _ in columns(stage.database))
     secrets = len(CANARIES) + len(codes(stage)) + len(tokens(stage))
-    print(f"\nD20: {secrets} secrets, {values} values of columns, {len(records)} log records: {len(hits)} hits")
+    told = f"{secrets} secrets, {values} values of columns, {len(records)} log records: {len(hits)} hits"
+    figure("D20", stage.database, told, secrets=len(hits))
     assert hits == []
     assert len(codes(stage)) == 2
     assert any(record.name.startswith("sqlalchemy") for record in records)

@@ -36,6 +36,7 @@ from tests.models import pictures
 from tests.models.pictures import card, written
 from tests.stage import Stage
 from tests.trust.leaks import columns
+from tests.trust.score import figure
 
 ROOT = Path(__file__).parents[2]
 PEAK_MIB_MAX = 200
@@ -158,7 +159,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     wanted = {name: str(outcome) for name, (_, outcome) in HOSTILE.items()}
     wanted |= {f"gallery_{nth:02}.jpg": KEPT for nth in range(GALLERY)}
     assert told["outcomes"] == wanted
-    print(f"\nD23: {len(wanted)} files, peak {told['peak']} MiB, slowest {told['slowest']:.1f} s")
+    figure("D23", "", f"{len(wanted)} files, peak {told['peak']} MiB, slowest {told['slowest']:.1f} s")
     assert told["peak"] <= PEAK_MIB_MAX
     assert told["slowest"] < SECONDS_MAX
     return made
@@ -167,9 +168,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_hostile_files_take_little_memory_and_leave_nothing_behind(stage: Stage, made: Path, tmp_path: Path) -> None:
     told = run("keep", made, tmp_path / "media", url_of(stage.database))
     number, hits = stored(stage.database, tmp_path / "media")
-    print(
-        f"\nD23 {stage.database.engine.dialect.name}: {number} kept, peak {told['peak']} MiB, {len(hits)} canary hits"
-    )
+    seen = f"{number} kept, peak {told['peak']} MiB, {len(hits)} canary hits"
+    figure("D23", stage.database, seen, secrets=len(hits))
     assert hits == []
     assert number == len(list(made.iterdir())) >= GALLERY
     assert told["peak"] <= PEAK_MIB_MAX
@@ -271,7 +271,8 @@ def test_no_address_leads_inside_and_no_secret_goes_out(tmp_path: Path) -> None:
         seen = Map({API_HOST: api, "mms.twiliocdn.com": cdn}, tls.client)
         assert whatsapp(seen.fetcher()).fetch(f"https://{API_HOST}{PATH}") == written(card())
         sent_on = sum("authorization" in call.headers for call in cdn.heard)
-    print(f"\nD23: {asked} addresses tried, {reached} reached inside, {sent_on} credentials sent on")
+    told = f"{asked} addresses tried, {reached} reached inside, {sent_on} credentials sent on"
+    figure("D23", "", told, secrets=sent_on)
     assert (reached, sent_on) == (0, 0)
 
 

@@ -1,0 +1,1 @@
+"""Deploys: real processes that are started, stopped, killed and replaced while customers write."""
