@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,12 +20,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep together, in one worker, what tells one story in a browser or rewrites one file of transcripts."""
+    """Leave to `make soak` what is `long`; keep in one worker what is one story in a browser, or one file rewritten."""
+    if not os.environ.get("KASPRO_LONG"):
+        long = [item for item in items if _is_long(item)]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
         elif config.getoption("--update"):
             item.add_marker(pytest.mark.xdist_group("update"))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """Return whether a test is marked `long`, everywhere or on the database it would run on."""
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("database")  # type: ignore[attr-defined]  # pytest's own
+    return any(not mark.args or kind in mark.args for mark in item.iter_markers("long"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

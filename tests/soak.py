@@ -114,7 +114,8 @@ def places() -> list[str]:
     found = [
         str(path.relative_to(ROOT))
         for path in sorted((ROOT / "tests").rglob("test_*.py"))
-        if "trust" not in path.parts and re.search(r"\bLONGER\b|trust\.score|KASPRO_LONG", path.read_text())
+        if "trust" not in path.parts
+        and re.search(r"\bLONGER\b|mark\.long\b|trust\.score|KASPRO_LONG", path.read_text())
     ]
     return ["tests/trust", *found]
 

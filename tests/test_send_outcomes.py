@@ -24,7 +24,6 @@ from tests.channels import peers
 from tests.channels.peers import HANGS, HANGS_UP, Answer, Peer, peer, says
 from tests.rows import all_rows, messages
 from tests.stage import PEOPLE, Stage
-from tests.trust.crowd import LONGER
 from tests.trust.providers import PHRASES
 from tests.waiting import lane, let_wait, put, waits
 
@@ -158,15 +157,17 @@ SHORT = {"taken", "429", "hangs", "blocked", "the token is revoked", "503, never
 @pytest.mark.parametrize(
     ("channel", "name"),
     [
-        *(("telegram", name) for name in TELEGRAM),
-        *(("whatsapp", name) for name in TWILIO),
-        *(("sms", name) for name in ("taken", "hangs up, listed late", "503, never listed", "400")),
+        pytest.param(channel, name, marks=[] if name in SHORT else [pytest.mark.long("postgresql")])
+        for channel, names in (
+            ("telegram", TELEGRAM),
+            ("whatsapp", TWILIO),
+            ("sms", ("taken", "hangs up, listed late", "503, never listed", "400")),
+        )
+        for name in names
     ],
 )
 def test_each_end_of_a_message(empty_stage: Stage, channel: str, name: str) -> None:
     case = (TELEGRAM if channel == "telegram" else TWILIO)[name]
-    if not empty_stage.database.is_sqlite and name not in SHORT and LONGER == 1:
-        pytest.skip("the long form plays it")
     stage = empty_stage
     case = (TELEGRAM if channel == "telegram" else TWILIO)[name]
     put_one(stage, channel)

@@ -27,7 +27,6 @@ from models.leases import take
 from tests.channels.bot_api import TOKEN, BotServer, bot_server
 from tests.databases import on_sqlite
 from tests.stage import Stage, settings
-from tests.trust.crowd import LONGER
 
 KEPT = text("SELECT delivery, status FROM messages WHERE direction = 'in' ORDER BY id")
 ANSWERS = text("SELECT COUNT(*) FROM messages WHERE direction = 'out' AND kind = 'text'")
@@ -321,10 +320,9 @@ asyncio.run(run())
 """
 
 
+@pytest.mark.long("postgresql")
 def test_killed_between_the_commit_and_the_confirmation_nothing_is_lost_or_done_twice(stage: Stage) -> None:
     """The process is killed with -9 once the turn is committed; the next takes over when the lease ends."""
-    if LONGER == 1 and not stage.database.is_sqlite:
-        pytest.skip("two more processes: make soak runs it on PostgreSQL too")
     url = stage.database.url.render_as_string(hide_password=False)
     with bot_server() as server:
         server.say("budi", "saldo", 101)

@@ -225,7 +225,7 @@ def test_writes_to_the_database_fail(stage: Stage) -> None:
     story.judge("SQLITE_IOERR on write")
 
 
-@pytest.mark.skipif(LONGER == 1, reason="mounts a file system: in `make soak`")
+@pytest.mark.long
 @on_sqlite
 def test_the_disk_is_full(database: Database, tmp_path: Path) -> None:
     """A file system of three megabytes in memory, filled to the last page."""

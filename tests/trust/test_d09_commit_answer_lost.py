@@ -189,7 +189,7 @@ def test_backends_are_terminated_at_any_moment(empty_stage: Stage) -> None:
     assert ended["backends"] > 0
 
 
-@pytest.mark.skipif(LONGER == 1, reason="a server of its own is started and stopped several times: in `make soak`")
+@pytest.mark.long
 @on_postgresql
 def test_the_server_is_started_anew_in_the_middle_of_it(database: Database) -> None:
     crowd = Persistent(Stage(database), MEMBERS)

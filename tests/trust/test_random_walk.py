@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from models.check_books import check
@@ -35,7 +36,6 @@ from sandbox.world import Phone
 from tests.browser.program import free_port
 from tests.databases import as_owner
 from tests.rows import messages
-from tests.trust.crowd import LONGER
 from tests.trust.mortals import Mortals, wait_for
 from tests.trust.outworld import Outworld
 from tests.trust.score import figure
@@ -302,31 +302,30 @@ class Verdict:
                     self.faults.append(f"customer {owner} has {balance}, and was told of {model}")
 
 
-if LONGER > 1:
-
-    def test_a_random_walk_with_kill_9(database: Database, tmp_path: Path) -> None:
-        walk = Walk(database, tmp_path)
-        try:
-            walk.go()
-            walk.rest()
-            seen = Verdict(walk)
-        finally:
-            walk.close()
-        unknown = sum(row["status"] == "unknown" and row["kind"] == "text" for row in seen.outs)
-        moved = sum(row["fact"] in TOLD for row in seen.outs)
-        figure(
-            "Walk",
-            database,
-            f"{len(seen.ins)} messages in, {len(seen.outs)} out, {moved} of money told, "
-            f"{sum(walk.mortals.kills.values())} kills, {walk.mortals.restarts} restarts, lost {seen.lost}, "
-            f"doubled {seen.doubled}, unknown {unknown}, unanswered {seen.unanswered} (seed {SEED})",
-            lost=seen.lost,
-            doubled=seen.doubled,
-        )
-        print("given up by Twilio, and fetched later:", seen.missed())
-        print(dict(walk.town.deeds), dict(walk.mortals.kills), Counter(row["status"] for row in seen.outs))
-        broken = [f"{each.name}: {each.failed!r}" for each in walk.walkers if each.failed is not None]
-        trace = sorted(itertools.chain(walk.trace, *(each.done for each in walk.walkers)))[-TRACE:]
-        assert not seen.faults, "\n".join([f"seed {SEED}", *seen.faults[:40], *trace])
-        assert not broken, "\n".join(broken)
-        assert not walk._waiting(), seen.waiting()
+@pytest.mark.long
+def test_a_random_walk_with_kill_9(database: Database, tmp_path: Path) -> None:
+    walk = Walk(database, tmp_path)
+    try:
+        walk.go()
+        walk.rest()
+        seen = Verdict(walk)
+    finally:
+        walk.close()
+    unknown = sum(row["status"] == "unknown" and row["kind"] == "text" for row in seen.outs)
+    moved = sum(row["fact"] in TOLD for row in seen.outs)
+    figure(
+        "Walk",
+        database,
+        f"{len(seen.ins)} messages in, {len(seen.outs)} out, {moved} of money told, "
+        f"{sum(walk.mortals.kills.values())} kills, {walk.mortals.restarts} restarts, lost {seen.lost}, "
+        f"doubled {seen.doubled}, unknown {unknown}, unanswered {seen.unanswered} (seed {SEED})",
+        lost=seen.lost,
+        doubled=seen.doubled,
+    )
+    print("given up by Twilio, and fetched later:", seen.missed())
+    print(dict(walk.town.deeds), dict(walk.mortals.kills), Counter(row["status"] for row in seen.outs))
+    broken = [f"{each.name}: {each.failed!r}" for each in walk.walkers if each.failed is not None]
+    trace = sorted(itertools.chain(walk.trace, *(each.done for each in walk.walkers)))[-TRACE:]
+    assert not seen.faults, "\n".join([f"seed {SEED}", *seen.faults[:40], *trace])
+    assert not broken, "\n".join(broken)
+    assert not walk._waiting(), seen.waiting()
