@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Index, Integer, create_engine, event, make_url, text
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, NotSupportedError, OperationalError
 
 from .executing import Direct
 from .gate import Gate, Undone, Writers
@@ -142,7 +142,10 @@ class Database:
 
 def lost_race(error: DBAPIError) -> bool:
     """Return whether the whole transaction, tried again, may well succeed."""
-    return isinstance(error, Undone) or getattr(error.orig, "sqlstate", None) in _LOST_RACES
+    if isinstance(error, Undone) or getattr(error.orig, "sqlstate", None) in _LOST_RACES:
+        return True
+    # A later version has just changed a table; the driver prepares its statements anew.
+    return isinstance(error, NotSupportedError) and "cached plan" in str(error.orig)
 
 
 def lost_server(error: DBAPIError) -> bool:

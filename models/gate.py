@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -34,11 +35,17 @@ class Gate:
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._file: IO[bytes] | None = None
+        self.in_use = False
+        """Whether a shared transaction is open behind it, though no thread has it just now."""
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Wait for the gate and hold it."""
         self.take()
+        while self.in_use:
+            self.give()
+            time.sleep(0.001)
+            self.take()
         try:
             self.open()
             try:
@@ -212,6 +219,7 @@ class Writers:
             except BaseException as error:  # Nobody must wait for ever for a transaction that is broken.
                 shared.error = error
             if shared.error is None and 0 < shared.size < TOGETHER_MAX and self._waiting:
+                self._gate.in_use = True
                 return
             self._end(shared)
         finally:
@@ -219,6 +227,7 @@ class Writers:
 
     def _end(self, shared: _Shared) -> None:
         self._open = None
+        self._gate.in_use = False
         try:
             shared.end()
         finally:

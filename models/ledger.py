@@ -335,8 +335,13 @@ _TOUCH = text(
     "credits_posted = credits_posted + :credits_posted, debits_pending = debits_pending + :debits_pending, "
     "credits_pending = credits_pending + :credits_pending, version = version + 1, moved_at = :at WHERE id = :id"
 )
-_FOUND = text("SELECT * FROM transfers WHERE id = :id")
-_ENDED = text("SELECT * FROM transfers WHERE pending_id = :id")
+# Named one by one: what a driver has prepared must return the same columns when a later version has added one.
+_TRANSFER = (
+    "seq, id, debit_account_id, credit_account_id, amount, code, step, pending_id, reverses_id, order_key, reference, "
+    "note, debit_balance_after, debit_version, credit_balance_after, credit_version, expires_at, content, created_at"
+)
+_FOUND = text(f"SELECT {_TRANSFER} FROM transfers WHERE id = :id")
+_ENDED = text(f"SELECT {_TRANSFER} FROM transfers WHERE pending_id = :id")
 _ORIGINAL = text(
     "SELECT o.amount, (SELECT COALESCE(SUM(r.amount), 0) FROM transfers r WHERE r.reverses_id = o.id) AS reversed "
     "FROM transfers o WHERE o.id = :id AND o.step IN ('posted', 'post') "
@@ -347,7 +352,7 @@ _INSERT = text(
     "order_key, reference, note, debit_balance_after, debit_version, credit_balance_after, credit_version, expires_at, "
     "content, created_at) VALUES (:id, :debit, :credit, :amount, :code, :step, :pending_id, :reverses_id, "
     ":order_key, :reference, :note, :debit_balance, :debit_version, :credit_balance, :credit_version, :expires_at, "
-    ":content, :at) ON CONFLICT DO NOTHING RETURNING *"
+    f":content, :at) ON CONFLICT DO NOTHING RETURNING {_TRANSFER}"
 )
 # A posted transfer in one statement, if nothing at all speaks against it: the wallets are locked in the order of their
 # ids and read as they are then, and every part depends on `fit`. Without a row nothing was done, and `_start` says why.
@@ -376,7 +381,7 @@ _POST_AT_ONCE = text(
     "debit_balance_after, debit_version, credit_balance_after, credit_version, content, created_at) "
     "SELECT :id, :debit, :credit, :amount, :code, 'posted', :order_key, :reference, :note, "
     "payer.balance, payer.version, payee.balance, payee.version, :content, fit.at "
-    "FROM fit LEFT JOIN payer ON true LEFT JOIN payee ON true RETURNING *"
+    f"FROM fit LEFT JOIN payer ON true LEFT JOIN payee ON true RETURNING {_TRANSFER}"
 )
 _COUNT_INCOMING = text(
     "INSERT INTO incoming (account_id, month, total) VALUES (:account, :month, :amount) "

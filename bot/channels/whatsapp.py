@@ -77,7 +77,7 @@ class WhatsApp:
     text_max = 1600
     looks_up = True
     window = timedelta(hours=24)
-    burst = 10
+    burst = 40
     rest = 6.0
     """One message in six seconds to one person, over time (Meta's pair limit)."""
 

@@ -79,6 +79,7 @@ def test_the_worker_announces_it_on_all_channels_two_weeks_before(resting: Stage
     at(resting, 2027, 5, 12, 10)
     at(resting, 2027, 5, 13, 10)
     resting.send()
+    resting.say("whatsapp", "budi", "saldo")  # She wrote nothing for long, so WhatsApp holds it until she does.
     for channel in ("telegram", "whatsapp"):
         told = [out.text for out in resting.phone(channel, "budi") if "Syarat 3.8" in out.text]
         assert len(told) == 1
