@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
@@ -21,7 +22,7 @@ from bot.outside import Held, admitted
 from bot.row_words import word
 from models import outbox
 from models.database import Database
-from models.outbox import Claimed, Overtaken
+from models.outbox import SENDS_WITHIN, Claimed, Overtaken
 from models.secrets import Secrets
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,10 @@ class Carrier:
             return claimed, Sent(Result.FAILED, error=type(error).__name__)
         if not parts:
             return claimed, Sent(Result.FAILED, error="nothing to say")
-        claimed, sent = await self._parts(channel, claimed, parts[claimed.parts_out :])
+        try:
+            claimed, sent = await self._parts(channel, claimed, parts[claimed.parts_out :])
+        except Overtaken as why:  # If another has it by now, nothing of this is written down.
+            return claimed, Sent(Result.RETRY, error=str(why) or "another sender has it")
         if out.notice and isinstance(sent, Sent) and sent.result is Result.FAILED:
             return claimed, Sent(Result.OUTSIDE, error=f"the approved notice was refused: {sent.error}")
         return claimed, sent
@@ -77,6 +81,8 @@ class Carrier:
     async def _parts(self, channel: Channel, claimed: Claimed, parts: list[Outgoing]) -> tuple[Claimed, Sent | Look]:
         sent: Sent | Look = Sent(Result.SENT)  # Where all were out already.
         for left, part in zip(reversed(range(len(parts))), parts, strict=True):
+            if not claimed.in_doubt and time.monotonic() - claimed.began > SENDS_WITHIN:
+                raise Overtaken("held up before it was sent")  # The lease may be over before the channel answers.
             sent = await (self._look if claimed.in_doubt else self._speak)(channel, claimed, part)
             if not isinstance(sent, Sent) or sent.result is not Result.SENT:
                 break

@@ -47,10 +47,12 @@ OVERLAP = timedelta(minutes=10)
 """The list and our clock may differ, and a message may be listed late."""
 BACK_MAX = timedelta(days=3)
 MOST = 2_000
+PARTS = 5
+"""So many parts of a long list, of `MOST` each, are fetched in a step; the next one goes on from there."""
 LATE = timedelta(minutes=15)
 """Older words may be meant for something else by now: nothing is done because of them."""
 KNOWN_FOR = timedelta(days=30)
-"""A number is given to somebody else after months of silence: so long it stands for who last wrote from it."""
+"""A number is given to somebody else after months of silence: so long it may stand for who last wrote from it."""
 NOT_SERVED = "from the channel's list, and her lasting id is not known"
 
 
@@ -62,6 +64,17 @@ class _Heard:
     known: Known | None
 
 
+@dataclass(frozen=True)
+class _Walk:
+    """How far a list was gone through, from the newest back."""
+
+    since: datetime
+    at: datetime
+    """When it was begun: from then on the next one asks."""
+    last: Listed | None = None
+    """The oldest one seen; None before the first part."""
+
+
 class CatchingUp:
     """Compares one channel's list with what is here; of all processes one at a time."""
 
@@ -71,6 +84,7 @@ class CatchingUp:
         self._channel = channel
         self._language = default_language
         self._holder = secrets.token_hex(8)
+        self._walk: _Walk | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Catch up now and every few minutes, until told to stop; trouble is logged and passes."""
@@ -94,19 +108,37 @@ class CatchingUp:
         if begun is None:
             return 0
         since, at = begun
-        listed = await self._channel.listed(since, MOST)
-        if len(listed) == MOST:
-            log.error("%s lists more than %d messages: older ones were not compared", self._channel.name, MOST)
-        settled = [each for each in listed if each.at <= at - GRACE]
-        taken = await asyncio.to_thread(self._take, settled, at)
-        if taken is None:
-            return 0
-        await asyncio.to_thread(
-            self._database.run, lambda tables: set_caught_up(tables, self._channel.name, at - GRACE)
-        )
-        if taken:
-            log.warning("%d messages of %s had never come, and were fetched", taken, self._channel.name)
-        return taken
+        walk, fetched = self._walk or _Walk(since, at), 0
+        for _ in range(PARTS):
+            listed = await self._channel.listed(walk.since, MOST, walk.last.at if walk.last else None)
+            settled = [each for each in listed if each.at <= at - GRACE]
+            taken = await asyncio.to_thread(self._take, settled, at)
+            if taken is None:
+                return fetched
+            fetched += taken
+            if not self._goes_on(walk, listed):
+                self._walk = None
+                log.error("%s does not list all of its messages: older ones were not compared", self._channel.name)
+                break
+            if len(listed) < MOST:
+                self._walk, until = None, walk.at - GRACE
+                await asyncio.to_thread(
+                    self._database.run, lambda tables, until=until: set_caught_up(tables, self._channel.name, until)
+                )
+                break
+            self._walk = walk = _Walk(walk.since, walk.at, listed[0])
+        if fetched:
+            log.warning("%d messages of %s had never come, and were fetched", fetched, self._channel.name)
+        return fetched
+
+    @staticmethod
+    def _goes_on(walk: _Walk, listed: list[Listed]) -> bool:
+        """Return whether a part begins where the one before ended, and leads further back."""
+        last = walk.last
+        if last is None:
+            return True
+        known = any(each.key == last.key for each in listed)
+        return known and (len(listed) < MOST or listed[0].at < last.at)
 
     def _begin(self) -> tuple[datetime, datetime] | None:
         """Return since when to ask, and the time now; None if it is not for us, or there is nothing before us."""
@@ -142,8 +174,11 @@ class CatchingUp:
         return len(missing)
 
     def _is_late(self, listed: Listed, known: Known, before: str, at: datetime) -> bool:
-        """Return whether nothing may be done because of it: it is old, not whole, or older than what came since."""
-        if listed.media or at - listed.at > LATE or listed.at < known.heard_at:
+        """Return whether nothing may be done because of it: it is old, not whole, or older than what came since.
+
+        So it is if only a number tells who wrote it, for that may be somebody else's by now.
+        """
+        if listed.phone or listed.media or at - listed.at > LATE or listed.at < known.heard_at:
             return True
         newest = self._read(lambda tables: last_kept(tables, self._channel.name, known.sender))
         # After the one that was fetched before it nothing may have come, for that would have been written later.
@@ -161,15 +196,17 @@ class CatchingUp:
 
     def _was_flood(self, connection: Connection, heard: _Heard) -> bool:
         known = heard.known
-        return known is not None and in_a_flood(connection, self._channel.name, known.sender, heard.listed.at)
+        return known is not None and in_a_flood(connection, self._channel.name, known, heard.listed.at)
 
     def _who(self, connection: Connection, listed: Listed) -> Known | None:
-        """Return who wrote it: whose number it is, if she wrote from it lately; who hides hers is named by her id."""
+        """Return who wrote it: whose number it was when she wrote lately; who hides hers is named by her id."""
         name = self._channel.name
         if not listed.phone:
             return known_by_id(connection, name, listed.address)
         known = known_by_number(connection, name, listed.phone)
-        return known if known is not None and listed.at - known.heard_at <= KNOWN_FOR else None
+        if known is None or known.address != listed.address:  # She hides it by now: nothing of hers goes there again.
+            return None
+        return known if listed.at - known.heard_at <= KNOWN_FOR else None
 
     def _message(self, listed: Listed, sender: str, *, late: bool, more: bool) -> Message:
         return Message(

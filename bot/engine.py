@@ -79,20 +79,29 @@ class Turn(Requests):
         return self.outcome
 
     def _late(self, at: datetime) -> None:
-        """What reached us long after it was written answers nothing and pays nothing; only a block is still begun."""
-        if self._was_with_person or self.said.more_late:
+        """What reached us long after it was written answers nothing and pays nothing; only a block is still begun.
+
+        Her number may be somebody else's by now, so nothing of hers is shown, and what is open stays as it is.
+        """
+        self.outcome.stands = True
+        if self._was_with_person:
             return
-        self._drop_what_is_over()
-        self._say(Reply(t("Sorry, your message of {time} reached us late. Nothing was done because of it.", time=at)))
         asked, run = understand(self._words()).intent, self._run
+        begun = not self._masked.leaked and (asked == BLOCK or asked in PEOPLE)
+        if self.said.more_late and not begun:
+            return
+        if begun:
+            self.outcome.stands = False
+            late = t("Sorry, your message of {time} reached us late. Nothing was done because of it.", time=at)
+        else:
+            late = t("Sorry, your message of {time} reached us late. Please write it again.", time=at)
+        self._say(Reply(late))
         if self._masked.leaked:
             self._warn_of_leak()
-        elif asked == BLOCK or asked in PEOPLE:
+        elif begun and run is not None and run.flow == asked:
+            self._play(run, None)
+        elif begun:
             self._ask_for(asked, {})
-        elif run is None or self._asleep(run):
-            self._resume_card()
-        else:
-            self._put_again(run)
 
     def _text(self) -> None:
         run = self._run

@@ -37,6 +37,7 @@ from models.conversations import (
     Incoming,
     MessageId,
     hear,
+    is_kept,
     keep_incoming,
     questions_superseded,
     queue,
@@ -181,6 +182,8 @@ class Intake:
         at = conversation.at
         if link is not None and not still_open(connection, link.id, at):
             return Received(End.REPEATED)
+        if conversation.unread and is_kept(connection, said.channel, said.key):
+            conversation = replace(conversation, unread=0)  # A repeat is told as one, whatever the pace.
         if conversation.unread:
             conversation = hear(connection, conversation)
         if conversation.unread and not self._cannot_wait(connection, said, conversation, link, at):
@@ -212,11 +215,12 @@ class Intake:
             typed_pins=self._services.typed_pins,
             pages=bool(self._services.pages),
         )
-        outcome = turn.take()
+        outcome, before = turn.take(), conversation
         conversation = replace(conversation, identity=turn.identity, mode=outcome.mode)
         on_page = link is not None and self._wrong_on_page(connection, said, outcome, conversation, at)
-        writes = self._settle(kept.id, masked, outcome, conversation, on_page=on_page)
-        self._deeds(connection, conversation, said, masked, run, at, over=not (on_page or outcome.mode == "person"))
+        writes = self._settle(kept.id, masked, outcome, conversation, before, on_page=on_page)
+        over = not (on_page or outcome.stands or outcome.mode == "person")
+        self._deeds(connection, conversation, said, masked, run, at, asked=kept.asked, over=over)
         if on_page:
             writes.append(saved(conversation.id, mode=outcome.mode, state=outcome.state.dump()))
             write_together(connection, *writes)
@@ -235,6 +239,7 @@ class Intake:
             address=said.to,
             phone=said.phone,
             language=self._services.default_language,
+            written=said.at,
         )
 
     def _cannot_wait(
@@ -284,7 +289,8 @@ class Intake:
             text=masked.text,
             provider_id=said.message_id,
         )
-        if kept.fresh and self._services.traits(said.channel).window:
+        # What came late may be a stranger's, who has her number by now: what is held waits for her own next message.
+        if kept.fresh and said.late is None and self._services.traits(said.channel).window:
             release(connection, conversation.id, at)
         if kept.fresh or kept.same:
             return kept
@@ -311,24 +317,25 @@ class Intake:
         return kept
 
     def _settle(
-        self, message: MessageId, masked: Masked, outcome: Outcome, conversation: Conversation, *, on_page: bool
+        self,
+        message: MessageId,
+        masked: Masked,
+        outcome: Outcome,
+        conversation: Conversation,
+        before: Conversation,
+        *,
+        on_page: bool,
     ) -> list[Write]:
         """Return what writes down how the message was understood, and that a person's answer has been read."""
-        flow, question, run_key = outcome.answered
+        answered = dict(zip(("flow", "question", "run_key"), outcome.answered, strict=True))
         silent = "told on the keypad page" if on_page else ""
         if outcome.mode == "person" and not outcome.replies:
             silent = "a person has the conversation"
-        writes = [
-            settled(
-                message,
-                text=masked.text,
-                flow=flow,
-                question=question,
-                run_key=run_key,
-                customer=conversation.identity.customer_id,
-                silent=silent,
-            )
-        ]
+        customer = conversation.identity.customer_id
+        writes = []
+        # A wish that is fulfilled at once was kept as it is to stay.
+        if any(outcome.answered) or silent or customer != before.identity.customer_id:
+            writes.append(settled(message, text=masked.text, **answered, customer=customer, silent=silent))
         if outcome.mode == "bot":
             writes.append(answered_closed(conversation.id))
         return writes
@@ -342,12 +349,13 @@ class Intake:
         run: Run | None,
         at: datetime,
         *,
+        asked: str,
         over: bool,
     ) -> None:
         """Queue the silent acts: a typed PIN is deleted, a tap is answered, buttons of a question that is over go."""
         deeds: list[tuple[Deed, str]] = []
         traits = self._services.traits(said.channel)
-        left = buttons_left(connection, conversation.id) if over and traits.buttons else ""
+        left = buttons_left(asked) if over and traits.buttons else ""
         if said.kind is Kind.TAP:
             deeds.append((Deed.ANSWER_TAP, said.callback))
             if traits.buttons and "!" in said.button and said.message_id != left:
@@ -394,14 +402,15 @@ class Intake:
         """
         token = ""
         run, question = outcome.run, outcome.question
-        if question is None or question.answer.page is None:
+        if not outcome.stands and (question is None or question.answer.page is None):
             writes.append(links_closed(conversation.id, at=at))
         said = join_replies(outcome, Speaker(conversation.identity.language, at), traits, outcome.state)
         writes.append(saved(conversation.id, mode=outcome.mode, state=outcome.state.dump()))
         if said is None:
             write_together(connection, *writes)
             return ""
-        writes.append(questions_superseded(conversation.id))
+        if not outcome.stands:
+            writes.append(questions_superseded(conversation.id))
         sealed = None
         if question is not None and run is not None and question.answer.page is not None and self._services.pages:
             token, _until = make_link(

@@ -100,7 +100,8 @@ def _in_words(connection: Connection, traits: Callable[[str], Traits], claimed: 
 
 
 def _said(claimed: Claimed) -> Outgoing:
-    return outgoing(claimed, Worded(claimed.text, claimed.extra, link=""))
+    """Return it as it goes with others: in free words, even if it once went by a notice."""
+    return replace(outgoing(claimed, Worded(claimed.text, claimed.extra, link="")), notice="")
 
 
 def _joined(first: Outgoing, then: Outgoing) -> Outgoing:

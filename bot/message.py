@@ -71,6 +71,8 @@ class Message:
     """From the keypad page: the digits, kept nowhere."""
     link: str = ""
     """From a page: the question its link was made for."""
+    at: datetime | None = None
+    """When it was written, if the channel tells; only her pace goes by it."""
     late: datetime | None = None
     """When it was written, if it reached us so late that nothing may be done because of it."""
     more_late: bool = False

@@ -21,7 +21,7 @@ from models import outbox
 from models.clock import from_ms, real_now
 from models.counts import count
 from models.database import Database
-from models.held_back import MOVED, OUTSIDE, hold
+from models.held_back import MOVED, OUTSIDE, hold, move
 from models.outbox import Claimed
 from models.reports import apply_reports
 from models.rests import end_rest, rest_refused, rest_throttled, try_again
@@ -133,7 +133,10 @@ def _write(connection: Connection, claimed: Claimed, channel: Channel, sent: Sen
         case Result.OUTSIDE if sent.error == OUTSIDE and claimed.error != OUTSIDE:
             outbox.put_back(connection, claimed, at=at, error=OUTSIDE)  # Each by a notice of its own, or held.
         case Result.OUTSIDE if sent.error == MOVED:
-            outbox.end(connection, claimed, "superseded", at=at, error=sent.error)
+            move(connection, claimed, at=at)
+            if claimed.tries_channel:
+                try_again(connection, claimed.channel, now=at)
+            return
         case Result.OUTSIDE:
             hold(connection, claimed, at=at, error=sent.error)
             if claimed.tries_channel:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.channels.base import Channel, Windowed
 from bot.message import Outgoing
 from models.database import Database
-from models.held_back import MOVED, Place, standing, told_by_notice
+from models.held_back import MOVED, Place, standing, told_as
 from models.outbox import Claimed
 
 EARLIER = timedelta(minutes=5)
@@ -76,6 +76,8 @@ def admitted(database: Database, channel: Channel, claimed: Claimed, out: Outgoi
     claimed = replace(claimed, heard_at=found.heard_at)
     match found.place:
         case Place.INSIDE:
+            if out.notice:
+                database.run(lambda connection: told_as(connection, claimed, _shown(out, notice="")))
             return claimed, replace(out, notice="")
         case Place.TAKEN:
             raise Held(claimed, "the number is somebody else's by now")
@@ -87,6 +89,11 @@ def admitted(database: Database, channel: Channel, claimed: Claimed, out: Outgoi
         told = channel.notice(out, subject)
     if told is None:
         raise Held(claimed, "she has not written for a day, and no approved notice is set for this")
-    extra = json.dumps({"buttons": [], "ask": "", "protect": out.protect, "hide_contact": False, "notice": subject})
-    database.run(lambda connection: told_by_notice(connection, claimed, extra))
+    database.run(lambda connection: told_as(connection, claimed, _shown(out, notice=subject)))
     return claimed, told
+
+
+def _shown(out: Outgoing, *, notice: str) -> str:
+    """Return what a row keeps of a message that goes, or went, by a notice: it has no buttons."""
+    kept = {"buttons": [], "ask": "", "protect": out.protect, "hide_contact": False}
+    return json.dumps({**kept, "notice": notice} if notice else kept)

@@ -98,8 +98,8 @@ class Replay(Talk):
         return Reply((*_lines(told), question.prompt), offered, question.answer.ask)
 
     def _put_again(self, run: Run | None) -> None:
-        """Put the open question once more, after something else was said."""
-        if run is not None and run.asked and not self._asleep(run):
+        """Put the open question once more, after something else was said; not to whoever wrote what came late."""
+        if run is not None and run.asked and self.said.late is None and not self._asleep(run):
             self._play(run, None)
 
     def _reask(self, run: Run, name: str) -> bool:
@@ -171,6 +171,8 @@ class Replay(Talk):
         self.state.resuming = False
         if reply is not None:
             self._say(reply)
+        if self.said.late is not None:
+            return
         self._drop_what_is_over()
         if self.outcome.mode == "bot":  # With a person, what was begun rests until the bot is back.
             self._back_to(self._run)

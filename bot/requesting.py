@@ -220,7 +220,9 @@ class Requests(Replay):
         before = len(self.outcome.replies)
         self._play(run, said)
         if len(self.state.runs) > RUNS_MAX:
-            self.outcome.replies.insert(before, self._drop_the_oldest())
+            dropped = self._drop_the_oldest()
+            if self.said.late is None:
+                self.outcome.replies.insert(before, dropped)
 
     def _replace(self, name: str) -> None:
         """Make way for a run of this flow: its own kind at hand is replaced."""

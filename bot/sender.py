@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -131,13 +132,15 @@ class Sender:
             return []
 
         def work(connection: Connection) -> list[Claimed]:
+            began = time.monotonic()
             at = real_now(connection)
             left = outbox.leave_behind(connection, asking=self._asking, now=at)
             if left:
                 log.error("%d messages may or may not have been sent: a sender stopped while sending", left)
             awake, tried = _awake(connection, channels, at)
             claimed = outbox.claim(connection, channels=awake, lane=self._lane, now=at, count=count)
-            return claimed + [each for name in tried for each in self._try(connection, name, at)]
+            claimed += [each for name in tried for each in self._try(connection, name, at)]
+            return [replace(each, began=began) for each in claimed]
 
         return self._database.run(work)
 

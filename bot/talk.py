@@ -41,6 +41,8 @@ class Outcome:
     """What the question is about."""
     stale: bool = False
     """The button or page was for a question that is over."""
+    stands: bool = False
+    """The question that was open is neither answered nor put again: it stays open as it was."""
 
 
 class Talk:

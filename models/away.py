@@ -28,12 +28,15 @@ _CONVERSATION_OF = text("SELECT id FROM conversations WHERE identity_id = :ident
 _ELSEWHERE = text(
     "UPDATE messages SET status = 'queued', channel = :channel, lane = :lane, conversation_id = :conversation, "
     "text = '', extra = '{}', attempts = 0, not_before = 0, lease_until = 0, error = '', settled = '', "
-    "parts_out = 0, looks = NULL, doubt_since = NULL "
-    "WHERE lane = :old AND fact <> '' AND fact NOT IN :everywhere AND (status = 'queued' OR "
+    "parts_out = 0, looks = NULL, doubt_since = NULL, together = NULL "
+    "WHERE lane = :old AND customer_id = :customer AND fact <> '' AND fact NOT IN :everywhere "
+    "AND (status = 'queued' OR "
     "(id = :refused AND status = 'failed' AND text NOT LIKE '%••••••%'))"
 ).bindparams(bindparam("everywhere", expanding=True))
 _LOST = "status = 'failed', sealed = NULL, error = 'the customer blocked the bot', settled = 'blocked'"
-_DROP_LANE = text(f"UPDATE messages SET {_LOST} WHERE lane = :lane AND status = 'queued' RETURNING fact_data")
+_DROP_LANE = text(
+    f"UPDATE messages SET {_LOST} WHERE lane = :lane AND status = 'queued' RETURNING fact_data, customer_id"
+)
 _DROP = text(f"UPDATE messages SET {_LOST} WHERE id = :id RETURNING fact_data")
 _REFUSED = text("SELECT fact_data FROM messages WHERE id = :id AND status = 'failed'")
 
@@ -71,15 +74,17 @@ def welcomed(connection: Connection, identity: IdentityId) -> None:
 def _go_elsewhere(
     connection: Connection, identity: IdentityId, customer: int | None, lane: str, refused: int | None
 ) -> None:
-    """Have what waits for her go down another lane of hers; what cannot is dropped and counted."""
+    """Have what waits for her go down another lane of hers; what cannot is dropped, and counted if it was for her."""
     others = identities_of(connection, CustomerId(customer)) if customer is not None else []
     other = next((each for each in others if each.id != identity and not each.blocked_us), None)
     if other is not None:
         conversation = connection.execute(_CONVERSATION_OF, {"identity": other.id}).scalar_one_or_none()
         to = {"channel": other.channel, "lane": f"{other.channel}:{other.address}", "conversation": conversation}
         everywhere = [name for name, kind in all_facts().items() if kind.SAY == "all"] or [""]
-        connection.execute(_ELSEWHERE, {**to, "old": lane, "refused": refused or 0, "everywhere": everywhere})
-    lost = [str(row.fact_data) for row in connection.execute(_DROP_LANE, {"lane": lane})]
+        which = {"old": lane, "customer": customer, "refused": refused or 0, "everywhere": everywhere}
+        connection.execute(_ELSEWHERE, {**to, **which})
+    dropped = connection.execute(_DROP_LANE, {"lane": lane})
+    lost = [str(row.fact_data) for row in dropped if row.customer_id == customer]
     lost += [str(row.fact_data) for row in connection.execute(_REFUSED, {"id": refused or 0})]
     _count(connection, identity, lost)
 

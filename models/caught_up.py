@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from .clock import from_ms, to_ms
-from .flooding import FLOOD
+from .flooding import CALM_MS, FLOOD
 
 
 class CaughtUpRow(SQLModel, table=True):
@@ -32,6 +32,7 @@ class Known:
     """Who has a number on a channel, as far as we have heard: her lasting id, and when she last wrote."""
 
     sender: str
+    address: str
     language: str
     heard_at: datetime
 
@@ -51,7 +52,7 @@ _SET = text(
 )
 _HAVE = text("SELECT 1 FROM messages WHERE delivery = :delivery")
 _BY_NUMBER = text(
-    "SELECT sender, language, last_in_at FROM identities WHERE phone = :phone AND channel = :channel "
+    "SELECT sender, address, language, last_in_at FROM identities WHERE phone = :phone AND channel = :channel "
     "ORDER BY last_in_at DESC, id DESC LIMIT 1"
 )
 _NEWEST = text(
@@ -64,7 +65,9 @@ _LAST_KEPT = text(
     "ON i.id = v.identity_id WHERE i.channel = :channel AND i.sender = :sender) "
     "AND direction = 'in' AND created_at <= :at ORDER BY id DESC LIMIT 1"
 )
-_BY_ID = text("SELECT sender, language, last_in_at FROM identities WHERE channel = :channel AND sender = :sender")
+_BY_ID = text(
+    "SELECT sender, address, language, last_in_at FROM identities WHERE channel = :channel AND sender = :sender"
+)
 
 
 def caught_up(connection: Connection, channel: str) -> datetime | None:
@@ -100,11 +103,16 @@ def last_kept(connection: Connection, channel: str, sender: str) -> Newest | Non
     return Newest((row.delivery or "").removeprefix(f"{channel}:"), from_ms(row.created_at)) if row else None
 
 
-def in_a_flood(connection: Connection, channel: str, sender: str, at: datetime) -> bool:
-    """Return whether a message of that time was one of a flood, of which only the first is kept."""
-    asked = {"channel": channel, "sender": sender, "at": to_ms(at)}
+def in_a_flood(connection: Connection, channel: str, known: Known, at: datetime) -> bool:
+    """Return whether a message of that time was one of a flood, of which only the first is kept.
+
+    Each of a flood was heard, so what was written well after she was last heard is none of it.
+    """
+    if to_ms(at) > to_ms(known.heard_at) + CALM_MS:
+        return False
+    asked = {"channel": channel, "sender": known.sender, "at": to_ms(at)}
     return bool(connection.execute(_LAST_KEPT, asked).scalar_one_or_none() == FLOOD)
 
 
 def _known(row: Any) -> Known | None:
-    return Known(row.sender, row.language, from_ms(row.last_in_at)) if row is not None else None
+    return Known(row.sender, row.address, row.language, from_ms(row.last_in_at)) if row is not None else None

@@ -30,7 +30,9 @@ _REAL = {
     "postgresql": "CAST(extract(epoch from clock_timestamp()) * 1000 AS BIGINT)",
 }
 _REAL_NOW = {name: text(f"SELECT {real}") for name, real in _REAL.items()}
-NOW = {name: f"({real} + COALESCE((SELECT offset_ms FROM clock WHERE id = 1), 0))" for name, real in _REAL.items()}
+MOVED = "COALESCE((SELECT offset_ms FROM clock WHERE id = 1), 0)"
+"""By how much the sandbox has moved the clock, in milliseconds, for such a statement."""
+NOW = {name: f"({real} + {MOVED})" for name, real in _REAL.items()}
 """The time in milliseconds, for a statement that reads other things too."""
 _NOW = {name: text(f"SELECT {moment}") for name, moment in NOW.items()}
 _FORWARD = text(

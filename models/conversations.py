@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Row
 from sqlmodel import Field, SQLModel
 
 from .away import lose
-from .clock import NOW, from_ms, now, to_ms
+from .clock import MOVED, NOW, from_ms, now, to_ms
 from .customers import (
     CUSTOMER_COLUMNS,
     CustomerId,
@@ -145,6 +145,8 @@ class Incoming:
     """False for a repeat of a delivery that was kept before."""
     same: bool
     """Whether the repeat has the same bytes."""
+    asked: str = ""
+    """The last question before it, unless its buttons are gone: the channel's id of the message, and its buttons."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ class Conversation:
     """How many of her messages, with this one, were not read in a flood; 0 when it is to be read."""
     heard: Write | None = None
     """What is still to be written of her having written; `keep_incoming` does so, or `hear`."""
+    unheard: Write | None = None
+    """What takes that back, when it was a repeat of something kept before."""
 
 
 _ADD_IDENTITY = text(
@@ -177,8 +181,9 @@ def _step_in(dialect: str, *, customer: bool) -> TextClause:
     Each row that is read is locked too, in this order, and so read as it is once everyone before us is done.
     """
     columns = (
-        "i.id, i.customer_id, i.language, i.phone, i.away, i.heard_ahead, i.unread, v.id AS conversation, v.mode, "
-        f"v.state, {NOW[dialect]} AS now, {CHANGED[dialect]} AS figures"
+        "i.id, i.customer_id, i.language, i.phone, i.away, i.last_in_at, i.heard_ahead, i.unread, "
+        f"v.id AS conversation, v.mode, v.state, {NOW[dialect]} AS now, {MOVED} AS moved, "
+        f"{CHANGED[dialect]} AS figures"
     )
     source, locked = "identities i JOIN conversations v ON v.identity_id = i.id", "i, v"
     if customer:
@@ -195,6 +200,7 @@ _HEARD = text(
     "unread = :unread, "
     "phone = CASE WHEN :phone = '' THEN phone ELSE :phone END WHERE id = :id"
 )
+_UNHEARD = text("UPDATE identities SET last_in_at = :at, heard_ahead = :ahead, unread = :unread WHERE id = :id")
 _ADD_CONVERSATION = text(
     "INSERT INTO conversations (identity_id, mode, state, created_at) SELECT id, 'bot', '{}', :at FROM identities "
     "WHERE channel = :channel AND sender = :sender ON CONFLICT (identity_id) DO NOTHING"
@@ -208,7 +214,10 @@ _KEEP = text(
     "lease_until, error, created_at) "
     "VALUES (:conversation, :customer, 'in', :kind, :channel, :lane, :delivery, :digest, :provider_id, "
     ":status, :text, :extra, '', :flow, :question, :run_key, :language, '', '{}', 0, 0, 0, :error, :at) "
-    "ON CONFLICT (delivery) DO NOTHING RETURNING id"
+    "ON CONFLICT (delivery) DO NOTHING RETURNING id, "
+    "(SELECT CASE WHEN q.kind = 'text' THEN q.provider_id || ' ' || q.extra ELSE '' END FROM messages q "
+    "WHERE q.conversation_id = :conversation AND q.direction = 'out' "
+    "AND (q.kind = 'drop_buttons' OR (q.kind = 'text' AND q.question <> '')) ORDER BY q.id DESC LIMIT 1) AS asked"
 )
 _REPEATED = text("SELECT id, digest FROM messages WHERE delivery = :delivery")
 _QUEUE = text(
@@ -255,8 +264,12 @@ def step_in(
     phone: str,
     language: str,
     at: datetime | None = None,
+    written: datetime | None = None,
 ) -> Conversation:
-    """As `enter`; that she has written is still to be written."""
+    """As `enter`; that she has written is still to be written.
+
+    Her pace goes by when it was `written`, unless the sandbox has moved the clock by which the channel does not go.
+    """
     keys = {"channel": channel, "sender": sender}
     row = _locked(connection, keys)
     if row is None:
@@ -268,7 +281,8 @@ def step_in(
         raise RuntimeError("a conversation that was just made is not there")
     changed_figures(connection, row.figures)
     moment = row.now if at is None else to_ms(at)
-    pace = paced(connection, Pace(row.heard_ahead, row.unread), moment)
+    paces_by = None if written is None or row.moved else to_ms(written)
+    pace = paced(connection, Pace(row.heard_ahead, row.unread), moment, paces_by)
     vouched = phone or row.phone
     identity = Identity(
         id=IdentityId(row.id),
@@ -289,6 +303,7 @@ def step_in(
         from_ms(moment),
         pace.unread,
         (_HEARD, {**heard, "ahead": pace.ahead, "unread": pace.unread}),
+        (_UNHEARD, {"id": row.id, "at": row.last_in_at, "ahead": row.heard_ahead, "unread": row.unread}),
     )
 
 
@@ -309,7 +324,12 @@ def hear(connection: Connection, conversation: Conversation) -> Conversation:
     """Write down that she has written."""
     if conversation.heard is not None:
         connection.execute(*conversation.heard)
-    return replace(conversation, heard=None)
+    return replace(conversation, heard=None, unheard=None)
+
+
+def is_kept(connection: Connection, channel: str, delivery: str) -> bool:
+    """Return whether a delivery was kept before, so that this is a repeat."""
+    return connection.execute(_REPEATED, {"delivery": f"{channel}:{delivery}"}).first() is not None
 
 
 def saved(conversation: ConversationId, *, mode: str, state: dict[str, Any]) -> Write:
@@ -361,9 +381,11 @@ def keep_incoming(
         "at": to_ms(at),
     }
     heard = [conversation.heard] if conversation is not None and conversation.heard is not None else []
-    added = write_together(connection, *heard, (_KEEP, values)).scalar_one_or_none()
+    added = write_together(connection, *heard, (_KEEP, values)).one_or_none()
     if added is not None:
-        return Incoming(MessageId(added), fresh=True, same=True)
+        return Incoming(MessageId(added.id), fresh=True, same=True, asked=added.asked or "")
+    if heard and conversation is not None and conversation.unheard is not None:
+        connection.execute(*conversation.unheard)
     kept = connection.execute(_REPEATED, {"delivery": name}).one()
     same = kept.digest == digest or "" in (kept.digest, digest)
     return Incoming(MessageId(kept.id), fresh=False, same=same)

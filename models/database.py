@@ -186,7 +186,8 @@ def _postgresql_engine(url: str) -> Engine:
         pool_size=10,
         max_overflow=10,
         connect_args={
-            "options": "-c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s"
+            "options": "-c plan_cache_mode=force_generic_plan -c statement_timeout=10s -c lock_timeout=8s "
+            "-c idle_in_transaction_session_timeout=30s"
         },
     )
 

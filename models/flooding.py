@@ -21,6 +21,8 @@ CALM_MS = 30_000
 URGENT_MS = 1_000
 FIRST_MS = 2_000
 """What the first message after a pause counts for, at any pace."""
+BACK_MS = 600_000
+"""What a channel kept for us through an outage comes all at once: it counts for when it was written, so far back."""
 ANY = 2**62
 
 _LET_THROUGH = text(
@@ -42,18 +44,20 @@ class Pace:
     """How many messages of the flood that goes on were not read; 0 while she is read."""
 
 
-def paced(connection: Connection, before: Pace, at: int) -> Pace:
+def paced(connection: Connection, before: Pace, at: int, written: int | None = None) -> Pace:
     """Return the pace with one message more, at this time in milliseconds; it is read if nothing is `unread` then.
 
-    She may write a minute's worth at once. A flood is over when half of that time has gone by in silence.
+    She may write a minute's worth at once. A flood is over when half of that time has gone by in silence. What was
+    `written` earlier takes its time from then on, as far as `BACK_MS` goes.
     """
-    if before.ahead <= at and not before.unread:
-        return Pace(at + FIRST_MS, 0)  # After a pause there is nothing to look up.
+    since = at if written is None else min(max(written, at - BACK_MS), at)
+    if before.ahead <= since and not before.unread:
+        return Pace(since + FIRST_MS, 0)  # After a pause there is nothing to look up.
     limit = figure(connection, "flood.messages_per_minute")
     if limit == 0:
-        return Pace(at, 0)
+        return Pace(since, 0)
     calm = min(before.ahead, at + WINDOW_MS + URGENT_MS)  # A clock that was set back makes nobody wait for long.
-    ahead = max(calm, at) + WINDOW_MS // limit
+    ahead = max(calm, since) + WINDOW_MS // limit
     if ahead - at <= (CALM_MS if before.unread else WINDOW_MS):
         return Pace(ahead, 0)
     return Pace(max(calm, at + WINDOW_MS), before.unread + 1)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.engine import Connection
 
 from .clock import from_ms, now, real_now, to_ms
 from .conversations import MASK, ConversationId
-from .outbox import SECRET_WAITS_MAX, Claimed, end, put_back
+from .orders import all_facts
+from .outbox import SECRET_WAITS_MAX, Claimed, Overtaken, end, put_back
 
 OUTSIDE, TOO_FAST = "63016", "63018"
 """Twilio's codes: free words outside the customer's window; more than the channel takes of us just now."""
@@ -53,6 +54,12 @@ _HOLD = text(
     "UPDATE messages SET status = 'held', error = :error, held_at = :at, looks = NULL, together = NULL "
     "WHERE id = :id AND status = 'sending' AND lease_until = :lease"
 )
+_NEWER = (
+    "FROM conversations h JOIN identities i ON i.id = h.identity_id JOIN identities o ON o.customer_id = i.customer_id "
+    "AND o.channel = i.channel AND o.address = i.address AND o.phone = i.phone AND o.phone <> '' AND o.id <> i.id "
+    "AND o.last_in_at > i.last_in_at JOIN conversations c ON c.identity_id = o.id"
+)
+"""Of an older conversation `h`, those of the same customer by newer ids at the same address: `c`."""
 _RELEASE = text(
     "UPDATE messages SET error = '', not_before = 0, "
     "status = CASE WHEN question <> '' AND fact = '' THEN 'superseded' "
@@ -60,7 +67,15 @@ _RELEASE = text(
     "sealed = CASE WHEN (question <> '' AND fact = '') OR created_at < :quarter THEN NULL ELSE sealed END "
     "WHERE conversation_id = :conversation AND (status = 'held' OR (status = 'queued' AND error = :outside))"
 )
-_TOLD_BY_NOTICE = text("UPDATE messages SET extra = :extra WHERE id = :id AND lease_until = :lease")
+_OLDER = text(f"SELECT h.id {_NEWER} WHERE c.id = :conversation")
+_NEWEST = text(f"SELECT c.id {_NEWER} WHERE h.id = :conversation ORDER BY o.last_in_at DESC LIMIT 1")
+_MOVE = text(
+    "UPDATE messages SET status = 'queued', conversation_id = :to, error = '', not_before = :at, looks = NULL, "
+    "together = NULL, attempts = attempts - 1 WHERE id = :id AND status = 'sending' AND lease_until = :lease "
+    "AND fact <> '' AND (fact NOT IN :everywhere OR NOT EXISTS (SELECT 1 FROM messages o WHERE o.conversation_id = :to "
+    "AND o.fact = messages.fact AND o.fact_data = messages.fact_data AND o.created_at = messages.created_at))"
+).bindparams(bindparam("everywhere", expanding=True))
+_TOLD_AS = text("UPDATE messages SET extra = :extra WHERE id = :id AND status = 'sending' AND lease_until = :lease")
 _SENT_AS = text(
     "SELECT m.id, m.attempts, i.last_in_at - COALESCE((SELECT offset_ms FROM clock WHERE id = 1), 0) > m.sent_at "
     "AS heard_since FROM messages m LEFT JOIN conversations c ON c.id = m.conversation_id "
@@ -70,8 +85,8 @@ _SENT_AS = text(
     """AND m.extra NOT LIKE '%"link": true%'"""
 )
 _SEND_AGAIN = text(
-    "UPDATE messages SET status = 'queued', provider_id = '', error = :error, not_before = :at, settled = '' "
-    "WHERE id = :id"
+    "UPDATE messages SET status = 'queued', provider_id = '', error = :error, not_before = :at, settled = '', "
+    "together = NULL WHERE id = :id"
 )
 
 
@@ -100,15 +115,32 @@ def hold(connection: Connection, message: Claimed, *, at: datetime, error: str) 
         connection.execute(_HOLD, {"id": each.id, "lease": each.lease, "error": error, "at": to_ms(at)})
 
 
+def move(connection: Connection, message: Claimed, *, at: datetime) -> None:
+    """She has a newer id: a fact is told there, unless it was told to all her ids; all else is over."""
+    to = connection.execute(_NEWEST, {"conversation": message.conversation}).scalar_one_or_none()
+    if to is None:  # She wrote by the older id just now.
+        put_back(connection, message, at=at, error="", counts=False)
+        return
+    everywhere = [name for name, kind in all_facts().items() if kind.SAY == "all"] or [""]
+    values = {"id": message.id, "lease": message.lease, "to": to, "at": to_ms(at), "everywhere": everywhere}
+    if connection.execute(_MOVE, values).rowcount == 0:
+        end(connection, message, "superseded", at=at, error=MOVED)
+
+
 def release(connection: Connection, conversation: ConversationId, at: datetime) -> None:
-    """She has written: what is held for her goes out first. A question is over, and a secret has run out."""
-    values = {"conversation": conversation, "outside": OUTSIDE, "quarter": to_ms(at - SECRET_WAITS_MAX)}
-    connection.execute(_RELEASE, values)
+    """She has written: what is held for her goes out first, by whichever id of hers at this address.
+
+    A question is over, and a secret has run out.
+    """
+    older = connection.execute(_OLDER, {"conversation": conversation}).scalars().all()
+    values = {"outside": OUTSIDE, "quarter": to_ms(at - SECRET_WAITS_MAX)}
+    connection.execute(_RELEASE, [{**values, "conversation": each} for each in (conversation, *older)])
 
 
-def told_by_notice(connection: Connection, message: Claimed, extra: str) -> None:
-    """Keep that the message goes by an approved notice, and what of it is shown there."""
-    connection.execute(_TOLD_BY_NOTICE, {"id": message.id, "lease": message.lease, "extra": extra})
+def told_as(connection: Connection, message: Claimed, extra: str) -> None:
+    """Keep by which approved notice the message goes, if by any, and what of it is shown; or raise `Overtaken`."""
+    if connection.execute(_TOLD_AS, {"id": message.id, "lease": message.lease, "extra": extra}).rowcount == 0:
+        raise Overtaken
 
 
 def send_again(connection: Connection, channel: str, provider_id: str, error: str) -> bool:

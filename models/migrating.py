@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command, op
-from alembic.config import Config
 from sqlalchemy import URL, create_engine, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
@@ -89,6 +87,10 @@ def upgrade(connection: Connection) -> None:
         log.info("the tables are those of a newer version, nothing to do")
         return
     connection.commit()
+    # Loaded only to migrate: every process asks how the tables stand, and none but one changes them.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
@@ -138,6 +140,8 @@ def _whom_we_wait_for(connection: Connection) -> str:
 
 def add_columns(table: str, *columns: sa.Column[Any]) -> None:
     """Add columns, for migrations that add indexes as well: harmless when some of them are there already."""
+    from alembic import op
+
     for column in columns:
         op.add_column(table, column, if_not_exists=op.get_context().dialect.name != "sqlite" or None)
 
@@ -148,6 +152,8 @@ def add_index(name: str, table: str, columns: list[str], *, where: str = "", uni
     On PostgreSQL it ends the migration's transaction and begins another. So whatever stands before it must be harmless
     when it is done again, after a crash: `add_columns`, or `if_not_exists=True`.
     """
+    from alembic import op
+
     fits = sa.text(where) if where else None
     if op.get_context().dialect.name == "sqlite":
         op.create_index(name, table, columns, unique=unique, sqlite_where=fits)

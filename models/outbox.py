@@ -8,8 +8,9 @@ been sent. It is `doubtful` where the channel can be asked, which comes before a
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from .clock import from_ms, now, real_now, to_ms
 from .conversations import ConversationId, MessageId
 
 LEASE = timedelta(seconds=60)
+SENDS_WITHIN = 45.0
+"""Seconds of a lease in which a sending may begin: the rest is for the channel's answer."""
 WAITS_MAX = timedelta(days=1)
 """A receipt outlives an outage of a day."""
 QUESTION_WAITS_MAX = timedelta(hours=1)
@@ -84,6 +87,8 @@ class Claimed:
     """When its reader had last written, as it was looked at before it was sent; the wallet's time."""
     tries_channel: bool = False
     """It alone tries a channel that rested."""
+    began: float = field(default_factory=time.monotonic)
+    """When the lease began, by a clock that nobody sets."""
 
     @property
     def in_doubt(self) -> bool:
@@ -130,14 +135,17 @@ _END = text(
     "settled = :settled WHERE id = :id AND status = 'sending' AND lease_until = :lease"
 )
 _AGAIN = text(
-    "UPDATE messages SET status = 'queued', error = :error, not_before = :at, looks = NULL, "
+    "UPDATE messages SET status = 'queued', error = :error, not_before = :at, looks = NULL, together = NULL, "
     "attempts = attempts - :uncounted WHERE id = :id AND status = 'sending' AND lease_until = :lease"
 )
 _DOUBT = text(
     "UPDATE messages SET status = 'doubtful', error = :error, not_before = :at, looks = :looks, "
     "doubt_since = :since WHERE id = :id AND status = 'sending' AND lease_until = :lease"
 )
-_PART_OUT = text("UPDATE messages SET parts_out = :parts, lease_until = :until WHERE id = :id AND lease_until = :lease")
+_PART_OUT = text(
+    "UPDATE messages SET parts_out = :parts, lease_until = :until "
+    "WHERE id = :id AND status = 'sending' AND lease_until = :lease"
+)
 _PACE = text(
     "INSERT INTO lanes (lane, not_before) VALUES (:lane, :at) "
     "ON CONFLICT (lane) DO UPDATE SET not_before = excluded.not_before"
@@ -263,10 +271,16 @@ def doubt(connection: Connection, message: Claimed, *, look_at: datetime, looks:
 
 
 def part_out(connection: Connection, message: Claimed, parts: int) -> Claimed:
-    """Keep that so many parts of it are out, and the lease for another minute; return the claim as it is now."""
+    """Keep that so many parts of it are out, and the lease for another minute; return the claim as it is now.
+
+    Raise `Overtaken` if it is not ours to send any more.
+    """
+    began = time.monotonic()
     until = to_ms(real_now(connection) + LEASE)
-    connection.execute(_PART_OUT, {"id": message.id, "lease": message.lease, "parts": parts, "until": until})
-    return replace(message, parts_out=parts, lease=until, looks=None)
+    values = {"id": message.id, "lease": message.lease, "parts": parts, "until": until}
+    if connection.execute(_PART_OUT, values).rowcount == 0:
+        raise Overtaken
+    return replace(message, parts_out=parts, lease=until, looks=None, began=began)
 
 
 def pace(connection: Connection, lane: str, until: datetime) -> None:

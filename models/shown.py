@@ -16,25 +16,17 @@ _LAST = text(
 )
 
 
-_LAST_QUESTION = text(
-    "SELECT kind, provider_id, extra FROM messages WHERE conversation_id = :conversation AND direction = 'out' "
-    "AND (kind = 'drop_buttons' OR (kind = 'text' AND question <> '')) ORDER BY id DESC LIMIT 1"
-)
-
-
 _UNSENT = text(
     "SELECT status FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
     "AND run_key = :run AND question = :question AND status <> 'superseded' ORDER BY id DESC LIMIT 1"
 )
 
 
-def buttons_left(connection: Connection, conversation: ConversationId) -> str:
-    """Return the channel's id of the last question's message, if its buttons are still there; else nothing."""
-    row = connection.execute(_LAST_QUESTION, {"conversation": conversation}).one_or_none()
-    if row is None or row.kind != "text":
-        return ""
-    tappable = [button for button in json.loads(row.extra).get("buttons", []) if not button.get("contact")]
-    return str(row.provider_id) if tappable else ""
+def buttons_left(asked: str) -> str:
+    """Return the channel's id of the last question's message (`Incoming.asked`), if its buttons are still there."""
+    message, _, extra = asked.partition(" ")
+    tappable = [button for button in json.loads(extra or "{}").get("buttons", []) if not button.get("contact")]
+    return message if tappable else ""
 
 
 _SENT_LAST = (

@@ -16,15 +16,19 @@ from .clock import from_ms, to_ms
 from .outbox import COLUMNS, SILENT, Claimed, as_claimed
 
 _BEHIND = text(
-    f"SELECT {COLUMNS}, not_before FROM messages WHERE lane = :lane AND status = 'queued' AND id > :id "
-    f"AND kind NOT IN {SILENT} ORDER BY id LIMIT :count"
+    f"SELECT {COLUMNS}, not_before, status FROM messages WHERE lane = :lane "
+    "AND status IN ('queued', 'sending', 'doubtful') "
+    f"AND id > :id AND kind NOT IN {SILENT} ORDER BY id LIMIT :count"
 )
 _TAKE = text(
     "UPDATE messages SET status = 'sending', lease_until = :lease, attempts = attempts + 1, together = :first "
     f"WHERE id = :id AND status = 'queued' RETURNING {COLUMNS}"
 )
 _JOIN = text("UPDATE messages SET together = :first WHERE id = :id AND status = 'sending' AND lease_until = :lease")
-_GROUP = text(f"SELECT {COLUMNS}, status FROM messages WHERE lane = :lane AND together = :first ORDER BY id")
+_GROUP = text(
+    f"SELECT {COLUMNS} FROM messages WHERE lane = :lane AND together = :first "
+    "AND status NOT IN ('queued', 'superseded') ORDER BY id"
+)
 _LOOK_TOO = text(
     "UPDATE messages SET status = 'sending', lease_until = :lease WHERE id = :id AND status = 'doubtful' RETURNING id"
 )
@@ -34,7 +38,9 @@ def behind(connection: Connection, first: Claimed, *, now: datetime, count: int)
     """Return what waits in the lane right behind this message and may go now; nothing is taken yet."""
     found: list[Claimed] = []
     for row in connection.execute(_BEHIND, {"lane": first.lane, "id": first.id, "count": count}):
-        if row.not_before > to_ms(now) or row.looks is not None or row.parts_out:
+        if row.status != "queued" or row.not_before > to_ms(now) or row.looks is not None or row.parts_out:
+            break
+        if row.conversation_id != first.conversation:  # Perhaps of who had the number before: it is looked at alone.
             break
         found.append(as_claimed(row, now))
     return found

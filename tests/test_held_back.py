@@ -51,6 +51,18 @@ def on_the_list(stage: Stage) -> list[str]:
         return [each.status for each in undelivered(connection, before=AMOUNT_MAX, count=10)]
 
 
+class AsWorded(OnWhatsApp):
+    """Keeps by which notice each message was looked up."""
+
+    def __init__(self, *ends: Sent, notices: tuple[str, ...] = ()) -> None:
+        super().__init__(*ends, notices=notices)
+        self.notices_asked: list[str] = []
+
+    async def look_up(self, out: Outgoing, since: float) -> list[str] | None:
+        self.notices_asked.append(out.notice)
+        return await super().look_up(out, since)
+
+
 @pytest.fixture
 def whatsapp() -> OnWhatsApp:
     return OnWhatsApp()
@@ -205,6 +217,40 @@ def test_a_notice_that_is_refused_is_held_and_later_told_freely(away: Stage) -> 
     assert whatsapp.sent[1].notice == ""
 
 
+def test_what_went_by_a_notice_and_is_let_go_is_looked_up_in_free_words(away: Stage) -> None:
+    refused, lost = Sent(Result.FAILED, error="63040"), Sent(Result.UNKNOWN, error="no answer")
+    whatsapp = AsWorded(refused, lost, notices=("money_in",))
+    whatsapp.really = None
+    tells(away, "sari", RECEIVED)
+    whatsapp.drain(away)
+    writes(away, "sari", "halo")
+    whatsapp.joins = False
+    let_wait(away)
+    whatsapp.step(away)
+    let_wait(away)
+    whatsapp.step(away)
+    assert whatsapp.notices_asked == ["", ""]
+    assert statuses(away, fact="received") == ["doubtful"]
+
+
+def test_what_went_by_a_notice_joins_others_in_free_words(away: Stage) -> None:
+    refused, lost = Sent(Result.FAILED, error="63040"), Sent(Result.UNKNOWN, error="no answer")
+    whatsapp = AsWorded(refused, refused, lost, notices=("money_in",))
+    whatsapp.really = None
+    tells(away, "sari", RECEIVED)
+    tells(away, "sari", RECEIVED)
+    whatsapp.drain(away)
+    assert statuses(away, fact="received") == ["held", "held"]
+    writes(away, "sari", "halo")
+    let_wait(away)
+    whatsapp.step(away)
+    assert whatsapp.sent[-1].text.count("Rp50.000") == 2
+    let_wait(away)
+    whatsapp.step(away)
+    assert [out.notice for out in whatsapp.sent] == ["money_in", "money_in", ""]
+    assert whatsapp.notices_asked == ["", ""]
+
+
 def test_a_notice_whose_answer_was_lost_is_looked_up_as_a_notice(away: Stage) -> None:
     whatsapp = OnWhatsApp(Sent(Result.UNKNOWN, error="no answer"), notices=("money_in",))
     whatsapp.really = None
@@ -345,6 +391,49 @@ def test_a_customer_under_a_new_id_is_told_once(stage: Stage, whatsapp: OnWhatsA
     change(stage, "UPDATE identities SET last_in_at = last_in_at - 1000 WHERE sender <> 'whatsapp:ID.another'")
     whatsapp.drain(stage)
     assert statuses(stage)[-1] == "superseded"
+
+
+def under_a_new_id(stage: Stage, name: str, words: str = "halo") -> None:
+    """A customer writes under a new id, which is known to be hers."""
+    known = stage.id_of(name)
+    from_another_phone(stage, name, words)
+    change(
+        stage,
+        "UPDATE identities SET customer_id = :known, blocked_us = false WHERE sender LIKE '%another'",
+        known=known,
+    )
+    change(stage, "UPDATE identities SET last_in_at = last_in_at - 1000 WHERE sender NOT LIKE '%another'")
+
+
+def test_what_waited_under_an_older_id_is_told_under_the_newer_one(stage: Stage, whatsapp: OnWhatsApp) -> None:
+    stage.say("whatsapp", "budi", "saldo")
+    tells(stage, "budi", RECEIVED)
+    under_a_new_id(stage, "budi")
+    whatsapp.drain(stage)
+    assert statuses(stage, fact="received") == ["sent"]
+    assert "".join(whatsapp.said).count("Rp50.000") == 1
+
+
+def test_what_was_held_under_an_older_id_is_told_once_she_writes_under_the_newer_one(
+    away: Stage, whatsapp: OnWhatsApp
+) -> None:
+    tells(away, "sari", RECEIVED)
+    whatsapp.drain(away)
+    assert statuses(away, fact="received") == ["held"]
+    under_a_new_id(away, "sari")
+    from_another_phone(away, "sari", "menu")
+    whatsapp.drain(away)
+    assert statuses(away, fact="received") == ["sent"]
+    assert "".join(whatsapp.said).count("Rp50.000") == 1
+
+
+def test_what_was_told_to_all_ids_is_told_once_at_one_address(stage: Stage, whatsapp: OnWhatsApp) -> None:
+    stage.say("whatsapp", "sari", "saldo")
+    under_a_new_id(stage, "sari")
+    whatsapp.drain(stage)
+    stage.make_premium("sari")
+    whatsapp.drain(stage)
+    assert sorted(statuses(stage, fact="made_premium", channel="whatsapp")) == ["sent", "superseded"]
 
 
 def test_who_hides_her_number_is_answered_and_asked_for_it(stage: Stage, whatsapp: OnWhatsApp) -> None:

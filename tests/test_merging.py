@@ -230,6 +230,64 @@ def test_one_that_was_sent_alone_is_looked_up_alone(stage: Stage) -> None:
     assert statuses(stage) == ["sent", "superseded"]
 
 
+@pytest.mark.parametrize("end", [Sent(Result.RETRY, error="429"), Sent(Result.OUTSIDE, error="63016")])
+def test_what_was_put_back_and_joined_anew_is_looked_up_in_its_new_words(stage: Stage, end: Sent) -> None:
+    whatsapp = OnWhatsApp(end, LOST)
+    whatsapp.really = None
+    puts(stage, "satu", "dua")
+    whatsapp.step(stage)
+    assert {row["together"] for row in messages(stage.database, direction="out")} == {None}
+    change(stage, "UPDATE messages SET status = 'superseded' WHERE text = 'dua'")
+    change(stage, "UPDATE messages SET error = ''")
+    puts(stage, "tiga")
+    let_wait(stage)
+    whatsapp.step(stage)
+    assert whatsapp.said == ["satu\n\ndua", "satu\n\ntiga"]
+    assert whatsapp.asked == ["satu\n\ntiga"]
+    whatsapp.really = ["SM9"]
+    let_wait(stage)
+    whatsapp.drain(stage)
+    assert set(whatsapp.asked) == {"satu\n\ntiga"}
+    assert statuses(stage) == ["sent", "superseded", "sent"]
+
+
+def test_what_was_taken_back_is_no_part_of_the_words_that_are_looked_up(stage: Stage) -> None:
+    whatsapp = OnWhatsApp(LOST)
+    whatsapp.really = None
+    puts(stage, "satu", "dua", "tiga")
+    first = messages(stage.database)[0]["id"]
+    change(stage, "UPDATE messages SET status = 'superseded', together = :first WHERE text = 'dua'", first=first)
+    whatsapp.step(stage)
+    let_wait(stage)
+    whatsapp.step(stage)
+    assert set(whatsapp.asked) == {"satu\n\ntiga"}
+
+
+@pytest.mark.parametrize("status", ["doubtful", "sending"])
+def test_nothing_steps_over_what_is_in_doubt_or_under_way(stage: Stage, status: str) -> None:
+    whatsapp = OnWhatsApp()
+    whatsapp.really = None
+    puts(stage, "satu", "dua", "tiga", "empat")
+    with stage.database.read() as connection:
+        until = int(real_now(connection).timestamp() * 1000) + 60_000
+    change(
+        stage,
+        "UPDATE messages SET status = :status, looks = 0, doubt_since = 0, lease_until = :until WHERE text = 'tiga'",
+        status=status,
+        until=until,
+    )
+    whatsapp.step(stage)
+    assert whatsapp.said == ["satu\n\ndua"]
+
+
+def test_what_is_for_who_had_the_number_before_joins_nothing(stage: Stage, whatsapp: OnWhatsApp) -> None:
+    puts(stage, "satu")
+    put(stage, "budi", "rahasia Budi", channel="whatsapp")
+    change(stage, "UPDATE messages SET lane = :lane WHERE text = 'rahasia Budi'", lane=SARI)
+    whatsapp.step(stage)
+    assert whatsapp.said == ["satu"]
+
+
 # Rest after a burst.
 
 

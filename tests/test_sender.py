@@ -6,9 +6,11 @@ import asyncio
 import json
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -577,6 +579,22 @@ def _blocked(stage: Stage) -> list[str]:
     return [row["sender"] for row in all_rows(stage.database)["identities"] if row["blocked_us"]]
 
 
+def test_only_her_own_facts_go_to_the_other_channel_of_who_blocked_the_bot(stage: Stage) -> None:
+    stage.say("telegram", "budi", "saldo")
+    _tell(stage, RECEIVED)
+    _tell(stage, RECEIVED)
+    change(
+        stage,
+        "UPDATE messages SET customer_id = :sari WHERE id = (SELECT MAX(id) FROM messages)",
+        sari=stage.id_of("sari"),
+    )
+    stage.block("telegram", "budi")
+    hers, others = messages(stage.database, fact="received")
+    assert (hers["status"], hers["channel"]) == ("queued", "whatsapp")
+    assert (others["status"], others["channel"], others["settled"]) == ("failed", "telegram", "blocked")
+    assert next(row["away"] for row in all_rows(stage.database)["identities"] if row["blocked_us"]) == 1
+
+
 def test_what_a_dead_sender_held_is_unknown(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     telegram = Wilful()
     put(stage, "budi", "satu", "dua")
@@ -627,6 +645,35 @@ def test_a_part_that_is_out_is_not_sent_again(stage: Stage, end: Sent, sendings:
     assert len(telegram.sent) == sendings
     assert statuses(stage) == [status]
     assert messages(stage.database)[0]["parts_out"] == 1
+
+
+def test_a_sender_that_stalled_past_its_lease_sends_no_further_part(stage: Stage) -> None:
+    class Stalling(Wilful):
+        """While the first part goes out, the lease runs out and another sender takes it over."""
+
+        async def send(self, out: Outgoing) -> Sent:
+            change(stage, "UPDATE messages SET lease_until = 1")
+            with stage.database.begin() as connection:
+                outbox.leave_behind(connection, asking=["whatsapp"], now=real_now(connection))
+            return await super().send(out)
+
+    whatsapp = Stalling("whatsapp", text_max=40)
+    put(stage, "budi", "Kalimat pertama ada di sini. Kalimat kedua menyusul. Selesai.", channel="whatsapp")
+    step(stage, whatsapp)
+    assert whatsapp.said == ["Kalimat pertama ada di sini."]
+    assert statuses(stage) == ["doubtful"]
+
+
+def test_a_sender_that_was_held_up_before_it_sends_gives_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    telegram = Wilful()
+    put(stage, "budi", "satu")
+    with stage.database.begin() as connection:
+        (claimed,) = outbox.claim(connection, channels=["telegram"], now=real_now(connection), count=1)
+    late = time.monotonic() + outbox.SENDS_WITHIN
+    monkeypatch.setattr("bot.carrying.time", SimpleNamespace(monotonic=lambda: late))
+    asyncio.run(sender(stage, telegram)._send(claimed))  # What it does with a claim.
+    assert telegram.said == []
+    assert statuses(stage) == ["queued"]
 
 
 @pytest.mark.parametrize("found", [True, False])

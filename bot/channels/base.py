@@ -139,5 +139,8 @@ class Listing(Protocol):
 
     name: str
 
-    async def listed(self, since: datetime, most: int) -> list[Listed]:
-        """Return what customers wrote since then, oldest first, at most the last `most`; raise if it does not tell."""
+    async def listed(self, since: datetime, most: int, until: datetime | None = None) -> list[Listed]:
+        """Return what customers wrote since then, `until` then with it; oldest first, at most the last `most`.
+
+        Raise if the channel does not tell.
+        """

@@ -80,6 +80,7 @@ def _said(said: telegram.Message, update: Update, key: str, body: bytes) -> Mess
         media=_media(said),
         album=_text(said.media_group_id),
         edited=edited,
+        at=said.edit_date if edited else said.date,
         body=sha256(body).hexdigest(),
     )
 

@@ -211,9 +211,9 @@ class WhatsApp:
             return Sent(Result.FAILED)
         return await twilio_http.redact(self._client, doing.target)
 
-    async def listed(self, since: datetime, most: int) -> list[Listed]:
+    async def listed(self, since: datetime, most: int, until: datetime | None = None) -> list[Listed]:
         """Return what customers wrote since then as Twilio's list has it, oldest first, at most the last `most`."""
-        found = await twilio_http.received(self._client, to=self._sender, since=since, most=most)
+        found = await twilio_http.received(self._client, to=self._sender, since=since, most=most, until=until)
         return [
             Listed(
                 key=each.sid,
