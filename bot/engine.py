@@ -90,8 +90,8 @@ class Turn(Requests):
         begun = not self._masked.leaked and (asked == BLOCK or asked in PEOPLE)
         if self.said.more_late and not begun:
             return
-        if begun:
-            self.outcome.stands = False
+        self.outcome.stands = not begun
+        if begun or MASK in self._masked.text:  # Nobody is asked to write a PIN again.
             late = t("Sorry, your message of {time} reached us late. Nothing was done because of it.", time=at)
         else:
             late = t("Sorry, your message of {time} reached us late. Please write it again.", time=at)

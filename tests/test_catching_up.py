@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
 
 from bot.catching_up import CatchingUp
 from bot.channels.base import Listed
-from bot.message import Deed, Kind
+from bot.message import Deed, Kind, Outgoing
 from models.caught_up import caught_up, set_caught_up
 from models.clock import now
 from models.leases import take
@@ -29,11 +32,13 @@ class Twilio:
     has: list[Listed] = field(default_factory=list)
     asked: list[datetime] = field(default_factory=list)
     trouble: bool = False
+    hidden: set[str] = field(default_factory=set)
+    """Who hides her number, so that the list has her lasting id."""
 
     def wrote(self, name: str, words: str, *, ago: float, media: bool = False, address: str = "") -> Listed:
         """Somebody wrote so many minutes ago, and no call of ours was answered."""
-        phone = "" if address else PEOPLE[name].phone
-        where = address or f"whatsapp:{phone}"
+        phone = "" if address or name in self.hidden else PEOPLE[name].phone
+        where = address or (f"whatsapp:{phone}" if phone else Stage.sender_of("whatsapp", name))
         at = self.time() - timedelta(minutes=ago)
         one = Listed(f"SM{len(self.has)}", where, phone, words, at.replace(microsecond=0), media)
         self.has.append(one)
@@ -43,11 +48,12 @@ class Twilio:
         with self.stage.database.read() as connection:
             return now(connection)
 
-    async def listed(self, since: datetime, most: int) -> list[Listed]:
+    async def listed(self, since: datetime, most: int, until: datetime | None = None) -> list[Listed]:
         self.asked.append(since)
         if self.trouble:
             raise ConnectionError
-        return sorted((each for each in self.has if each.at >= since), key=lambda each: each.at)[-most:]
+        found = [each for each in self.has if each.at >= since and (until is None or each.at <= until)]
+        return sorted(found, key=lambda each: each.at)[-most:]
 
 
 @pytest.fixture
@@ -76,7 +82,13 @@ def cases(stage: Stage) -> list[str]:
 
 
 def told(stage: Stage, name: str, before: int) -> list[str]:
-    return [out.text for out in stage.phone("whatsapp", name)[before:]]
+    return [out.text for out in heard_by(stage, name)[before:]]
+
+
+def heard_by(stage: Stage, name: str) -> list[Outgoing]:
+    """What was sent to somebody's number, or to her lasting id while she hides it."""
+    at = (stage.address_of("whatsapp", name), stage.sender_of("whatsapp", name))
+    return [out for out in stage.recorders["whatsapp"].sent if out.to in at]
 
 
 # What works.
@@ -84,6 +96,7 @@ def told(stage: Stage, name: str, before: int) -> list[str]:
 
 def test_what_never_came_is_answered_in_its_order(twilio: Twilio) -> None:
     stage = twilio.stage
+    twilio.hidden.add("budi")
     before = len(stage.phone("whatsapp", "budi"))
     twilio.wrote("budi", "50rb", ago=4)
     twilio.wrote("budi", "kirim uang ke 081298764567", ago=5)
@@ -186,7 +199,8 @@ def test_an_agreement_of_twenty_minutes_ago_agrees_to_nothing(twilio: Twilio) ->
     catch_up(twilio)
     (said,) = told(stage, "budi", before)
     assert "terlambat sampai" in said
-    assert "Kirim *Rp50.000* ke *Sari W.*" in said, "the question is put again"
+    assert "Rp" not in said, "the question may be read by somebody else"
+    assert "Tolong tulis sekali lagi" in said
     assert messages(stage.database, direction="in")[-1]["question"] == ""
 
 
@@ -208,6 +222,7 @@ def test_a_fresh_pin_pays_as_if_it_had_come(twilio: Twilio) -> None:
     review(stage)
     stage.say("whatsapp", "budi", "ya")
     stage.wait(timedelta(minutes=6))
+    twilio.hidden.add("budi")
     twilio.wrote("budi", PIN, ago=5)
     catch_up(twilio)
     assert stage.balance("budi") == 1_200_000
@@ -216,6 +231,7 @@ def test_a_fresh_pin_pays_as_if_it_had_come(twilio: Twilio) -> None:
 
 def test_what_was_written_before_what_came_is_out_of_its_order(twilio: Twilio) -> None:
     stage = twilio.stage
+    twilio.hidden.add("budi")
     twilio.wrote("budi", PIN, ago=0)
     stage.wait(timedelta(seconds=30))
     review(stage)
@@ -223,13 +239,14 @@ def test_what_was_written_before_what_came_is_out_of_its_order(twilio: Twilio) -
     stage.wait(timedelta(minutes=3))
     catch_up(twilio)
     assert stage.balance("budi") == 1_250_000
-    assert "terlambat sampai" in stage.phone("whatsapp", "budi")[-1].text
+    assert "terlambat sampai" in heard_by(stage, "budi")[-1].text
 
 
 def test_what_comes_while_it_is_fetched_makes_the_rest_stale(twilio: Twilio, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = twilio.stage
     review(stage)
     stage.wait(timedelta(minutes=6))
+    twilio.hidden.add("budi")
     twilio.wrote("budi", "ya", ago=5)
     twilio.wrote("budi", PIN, ago=4)
     receive = stage.intake.receive
@@ -282,9 +299,10 @@ def test_with_a_person_late_words_are_kept_for_her(twilio: Twilio) -> None:
 @pytest.mark.parametrize("media", [True, False])
 def test_a_photo_is_not_in_the_list_and_is_asked_for_again(twilio: Twilio, media: bool) -> None:
     stage = twilio.stage
+    twilio.hidden.add("budi")
     twilio.wrote("budi", "", ago=5, media=media)
     assert catch_up(twilio) == 1
-    said = stage.phone("whatsapp", "budi")[-1].text
+    said = heard_by(stage, "budi")[-1].text
     assert ("terlambat sampai" if media else "belum bisa dibaca") in said
     assert messages(stage.database, direction="in")[-1]["kind"] == Kind.OTHER
 
@@ -331,8 +349,118 @@ def test_a_flood_is_not_fetched_afterwards(twilio: Twilio) -> None:
         stage.intake.receive(stage.message("whatsapp", "budi", text="saldo", key=f"flood-{nth}"))
     at = twilio.time()
     for nth in range(119, 100, -1):
-        twilio.has.append(Listed(f"flood-{nth}", "whatsapp:x", PEOPLE["budi"].phone, "saldo", at, media=False))
+        twilio.has.append(
+            Listed(f"flood-{nth}", stage.address_of("whatsapp", "budi"), PEOPLE["budi"].phone, "saldo", at, media=False)
+        )
     stage.wait(timedelta(minutes=4))
     before = len(messages(stage.database, direction="in"))
     catch_up(twilio)
     assert len(messages(stage.database, direction="in")) == before
+
+
+def test_what_was_written_long_after_a_flood_is_none_of_it(twilio: Twilio) -> None:
+    stage = twilio.stage
+    for nth in range(120):
+        stage.intake.receive(stage.message("whatsapp", "budi", text="saldo", key=f"flood-{nth}"))
+    stage.wait(timedelta(hours=3))
+    twilio.wrote("budi", "saldo", ago=5)
+    assert catch_up(twilio) == 1
+    assert "terlambat sampai" in stage.phone("whatsapp", "budi")[-1].text
+
+
+# Whose a number is by now, nobody knows.
+
+
+def test_whoever_has_a_number_now_reads_nothing_of_who_had_it(twilio: Twilio) -> None:
+    stage = twilio.stage
+    review(stage)
+    with stage.database.begin() as connection:
+        connection.execute(text("UPDATE messages SET status = 'held' WHERE id = (SELECT MAX(id) FROM messages)"))
+    before = len(stage.phone("whatsapp", "budi"))
+    stage.wait(timedelta(minutes=6))
+    for words in ("saldo", "ya", "lanjut"):
+        twilio.wrote("budi", words, ago=5)
+    assert catch_up(twilio) == 3
+    (said,) = told(stage, "budi", before)
+    assert "Tolong tulis sekali lagi" in said
+    assert "Rp" not in said
+    assert "Budi" not in said
+    assert messages(stage.database, status="held"), "what is held waits for her own message"
+
+
+def test_what_was_open_is_open_still_after_late_words(twilio: Twilio) -> None:
+    stage = twilio.stage
+    review(stage)
+    stage.say("whatsapp", "budi", "ya")
+    twilio.wrote("budi", "halo", ago=0)
+    stage.wait(timedelta(minutes=3))
+    catch_up(twilio)
+    stage.enter("whatsapp", "budi", PIN)
+    assert stage.balance("budi") == 1_200_000
+
+
+def test_a_wish_to_block_is_begun_whatever_late_words_follow(twilio: Twilio) -> None:
+    stage = twilio.stage
+    twilio.wrote("budi", "blokir akun saya", ago=5)
+    twilio.wrote("budi", "halo?", ago=4)
+    before = len(stage.phone("whatsapp", "budi"))
+    assert catch_up(twilio) == 2
+    assert any("Blokir akunmu sekarang?" in said for said in told(stage, "budi", before))
+
+
+def test_who_hides_her_number_by_now_is_told_nothing_at_it(twilio: Twilio) -> None:
+    stage = twilio.stage
+    said = stage.message("whatsapp", "budi", text="menu")
+    stage.intake.receive(replace(said, address=stage.sender_of("whatsapp", "budi"), phone=""))
+    stage.wait(timedelta(minutes=6))
+    twilio.wrote("budi", "saldo", ago=5)
+    catch_up(twilio)
+    assert [row["address"] for row in all_rows(stage.database)["identities"] if "ID.budi" in row["sender"]] == [
+        "whatsapp:ID.budi"
+    ]
+
+
+# A list that is too long for once.
+
+
+def test_a_long_list_is_gone_through_before_the_mark_moves(twilio: Twilio, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = twilio.stage
+    monkeypatch.setattr("bot.catching_up.MOST", 3)
+    monkeypatch.setattr("bot.catching_up.PARTS", 2)
+    for nth in range(9):
+        twilio.wrote("joko", f"halo {nth}", ago=50 - nth)
+    mark = read(stage, lambda tables: caught_up(tables, "whatsapp"))
+    one = CatchingUp(stage.database, stage.intake, twilio, default_language="id")
+    assert asyncio.run(one.step()) == 5
+    assert read(stage, lambda tables: caught_up(tables, "whatsapp")) == mark
+    assert asyncio.run(one.step()) == 4
+    assert len(twilio.asked) == 4
+    assert asyncio.run(one.step()) == 0
+    moved = read(stage, lambda tables: caught_up(tables, "whatsapp"))
+    assert mark is not None
+    assert moved is not None
+    assert moved > mark + timedelta(minutes=50)
+    assert len([row for row in messages(stage.database, direction="in") if row["error"]]) == 9
+
+
+def test_a_list_that_leaves_some_out_moves_no_mark(
+    twilio: Twilio, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = twilio.stage
+    monkeypatch.setattr("bot.catching_up.MOST", 3)
+    for nth in range(5):
+        twilio.wrote("joko", f"halo {nth}", ago=50 - nth)
+    mark, whole = read(stage, lambda tables: caught_up(tables, "whatsapp")), twilio.listed
+
+    async def by_day(since: datetime, most: int, until: datetime | None = None) -> list[Listed]:
+        return [] if until else await whole(since, most)
+
+    monkeypatch.setattr(twilio, "listed", by_day)
+    assert catch_up(twilio) == 3
+    assert read(stage, lambda tables: caught_up(tables, "whatsapp")) == mark
+    assert "does not list all" in caplog.text
+
+
+def read(stage: Stage, question: Callable[[Connection], datetime | None]) -> datetime | None:
+    with stage.database.read() as connection:
+        return question(connection)

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,8 +40,8 @@ RETRY_SECONDS = 3.0
 """Wait where Twilio names none; its WhatsApp sandbox takes one message in three seconds."""
 
 PAGE = 200
-SENT_ON = timedelta(seconds=10)
-"""Within this a message that came is sent on: Twilio's filters go by that."""
+SCANNED = 20_000
+"""So many of the newest messages of a day are passed by on the way back to older ones."""
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _log = logging.getLogger(__name__)
@@ -142,18 +143,21 @@ async def find(client: Client, *, sender: str, to: str, body: str, since: float)
         return None
 
 
-async def received(
-    client: Client, *, to: str, since: datetime, most: int, until: datetime | None = None
-) -> list[Any]:
+async def received(client: Client, *, to: str, since: datetime, most: int, until: datetime | None = None) -> list[Any]:
     """Return the messages that came to this address since then, oldest first; raise if Twilio does not tell.
 
     Its list begins with the newest, so of more than `most` the oldest are left out: they come `until` the oldest that
     came, which is then among them.
     """
     asked: dict[str, Any] = {"limit": most, "page_size": min(most, PAGE)}
-    if until is not None:  # A message is sent on a moment after it is made, and `until` itself is wanted too.
-        asked["date_sent_before"] = until + SENT_ON
-    listed = await asyncio.to_thread(client.messages.list, to=to, date_sent_after=since, **asked)
+    if until is not None:
+        asked |= {"limit": SCANNED, "date_sent_before": until + timedelta(days=1)}
+
+    def read() -> list[Any]:
+        every = client.messages.stream(to=to, date_sent_after=since, **asked)
+        return list(islice((each for each in every if until is None or time_of(each, since) <= until), most))
+
+    listed = await asyncio.to_thread(read)
     # Twilio may filter by the day only, so that each message's own time is compared too.
     found = [each for each in reversed(listed) if each.direction == "inbound" and time_of(each, since) >= since]
     return sorted(found, key=lambda each: time_of(each, since))

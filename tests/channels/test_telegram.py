@@ -107,6 +107,7 @@ def test_a_text_is_heard() -> None:
         name="Budi Hartono",
         language="id",
         message_id="12",
+        at=message.at,
         body=message.body,
     )
     assert len(message.body) == 64

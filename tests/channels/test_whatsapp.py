@@ -488,6 +488,16 @@ def test_what_came_is_listed_oldest_first() -> None:
     assert twilio.calls[0].query["To"] == OURS
 
 
+def test_older_ones_are_asked_for_until_the_oldest_that_came() -> None:
+    at = float(int(time.time()))
+    listed = [came(f"SM{nth}", "halo", at + nth) for nth in range(9, -1, -1)]
+    until = datetime.fromtimestamp(at + 6, UTC)
+    with peer(says({"messages": listed, "page": 0, "page_size": 50})) as twilio:
+        heard = using(twilio.url, lambda whatsapp: whatsapp.listed(datetime.fromtimestamp(at, UTC), 3, until))
+    assert [each.key for each in heard] == ["SM4", "SM5", "SM6"]
+    assert "DateSent<" in twilio.calls[0].query
+
+
 @pytest.mark.parametrize("answer", [refusal(500, 20500), peers.HANGS_UP, Answer(200, b"{")])
 def test_a_list_that_is_not_told_is_no_empty_list(answer: Answer) -> None:
     with peer(answer) as twilio, pytest.raises(Exception):  # noqa: B017, PT011  whatever it is, nothing was told

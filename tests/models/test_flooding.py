@@ -67,3 +67,21 @@ def test_nobody_is_stopped_where_the_figure_is_zero(database: Database) -> None:
         set_figure(connection, "flood.messages_per_minute", 0)
     read, _ = play(database, *range(MINUTE, MINUTE + 500))
     assert all(read)
+
+
+def test_what_was_kept_through_an_outage_counts_for_when_it_was_written(limited: Database) -> None:
+    at, pace, read = 10 * MINUTE, Pace(0, 0), 0
+    with limited.begin() as connection:
+        for nth in range(80):
+            pace = paced(connection, pace, at + nth, MINUTE + nth * 5_000)
+            read += pace.unread == 0
+        assert read == 80
+        for nth in range(1_000):
+            pace = paced(connection, pace, at + 100 + nth, MINUTE + 500_000 + nth)
+            read += pace.unread == 0
+    assert read < 200, "a flood in the outage is one still"
+
+
+def test_a_message_from_the_future_has_no_more_time_than_any(limited: Database) -> None:
+    with limited.begin() as connection:
+        assert paced(connection, Pace(0, 0), MINUTE, 9 * MINUTE) == paced(connection, Pace(0, 0), MINUTE)

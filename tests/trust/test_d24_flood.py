@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +20,12 @@ from bot.intake import End, Received
 from bot.message import Kind, Outgoing, Sent
 from bot.sender import Sender
 from models.check_books import check
+from models.clock import to_ms
 from models.database import Database
 from models.figures import set_figure
+from models.flooding import WINDOW_MS
 from tests.databases import PACE
+from tests.rows import all_rows
 from tests.stage import PIN, Recorder, Stage
 from tests.trust.crowd import LONGER, Crowd, dice
 from tests.trust.score import figure
@@ -113,6 +116,55 @@ def test_a_pin_on_its_page_pays_in_the_middle_of_a_flood(limited: Stage) -> None
     limited.enter("telegram", "budi", PIN)
     assert limited.balance("budi") == 1_200_000
     assert limited.say("telegram", "budi", "saldo").end is End.UNREAD, "the flood goes on"
+
+
+def test_repeats_of_one_delivery_are_no_flood(limited: Stage) -> None:
+    said = limited.message("telegram", "budi", text="saldo")
+    assert limited.intake.receive(said).end is End.HANDLED
+    before = row_of(limited)
+    assert {limited.intake.receive(said).end for _ in range(3 * LIMIT)} == {End.REPEATED}
+    assert row_of(limited) == before
+    flood(limited)
+    in_flood = row_of(limited)
+    assert limited.intake.receive(said).end is End.REPEATED
+    other = replace(said, text="menu", body="other bytes")
+    assert limited.intake.receive(other).end is End.ASIDE
+    assert in_flood["unread"] == 1
+    assert limited.intake.receive(said).end is End.REPEATED
+
+
+def test_an_outage_of_telegrams_calls_makes_no_flood(limited: Stage) -> None:
+    with limited.database.begin() as connection:
+        connection.execute(text("DELETE FROM clock"))
+    began = limited.now() - timedelta(minutes=8)
+    for nth in range(2 * LIMIT):
+        said = limited.message("telegram", "budi", text="saldo", at=began + timedelta(seconds=5 * nth))
+        assert limited.intake.receive(said).end is End.HANDLED
+
+
+def test_with_a_clock_that_was_moved_the_pace_goes_by_arrival(limited: Stage) -> None:
+    long_ago = limited.now() - timedelta(days=30)
+    ends = [limited.hear("telegram", "budi", text="saldo", at=long_ago).end for _ in range(2 * LIMIT)]
+    assert End.UNREAD in ends
+
+
+def test_she_is_told_once_though_the_first_unread_one_could_not_wait(limited: Stage) -> None:
+    while row_of(limited)["unread"] == 0:
+        limited.hear("telegram", "budi", text="blokir akun")
+        if row_of(limited)["heard_ahead"] - to_ms(limited.now()) > WINDOW_MS:
+            break
+    for _ in range(5):
+        limited.say("telegram", "budi", "saldo")
+    assert sum(TOLD in out.text for out in limited.phone("telegram", "budi")) == 1
+
+
+def row_of(stage: Stage) -> dict[str, Any]:
+    """How Budi's pace is kept."""
+    return next(
+        {key: row[key] for key in ("last_in_at", "heard_ahead", "unread")}
+        for row in all_rows(stage.database)["identities"]
+        if (row["channel"], row["sender"]) == ("telegram", stage.sender_of("telegram", "budi"))
+    )
 
 
 def flood(stage: Stage, words: str = "saldo") -> None:
