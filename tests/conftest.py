@@ -20,14 +20,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make soak` what is `long`; keep in one worker what is one story in a browser, or one file rewritten."""
+    """Leave to `make soak` what is `long`; keep in one worker what a browser does, or what rewrites one file."""
     if not os.environ.get("KASPRO_LONG"):
         long = [item for item in items if _is_long(item)]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in set(long)]
     for item in items:
         if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            item.add_marker(pytest.mark.xdist_group("browser"))  # Two browsers at once starve each other on two cores.
         elif config.getoption("--update"):
             item.add_marker(pytest.mark.xdist_group("update"))
 

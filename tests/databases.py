@@ -21,6 +21,8 @@ TEMPLATE = "kaspro_template"
 PACE = "flood.messages_per_minute"
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For a test about what only SQLite does."""
+mostly_on_sqlite = pytest.mark.long("postgresql")
+"""For a test that PostgreSQL plays only with KASPRO_LONG=1."""
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 """For a test about what only PostgreSQL does."""
 

@@ -114,7 +114,7 @@ def test_a_tap_comes_before_we_know_that_its_message_arrived(stage: Stage, statu
     with stage.database.begin() as connection:
         connection.execute(
             text(
-                "UPDATE messages SET status = :status, provider_id = '' WHERE id = "
+                "UPDATE messages SET status = :status, provider_id = '', lease_until = 0 WHERE id = "
                 "(SELECT MAX(id) FROM messages WHERE direction = 'out' AND kind = 'text')"
             ),
             {"status": status},
