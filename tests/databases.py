@@ -35,7 +35,7 @@ def fresh(kind: str, folder: Path) -> Database:
         return Database(f"sqlite:///{path}")
     server = postgres_server()
     name = f"kaspro_{uuid.uuid4().hex}"
-    on_server("postgres", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    on_server("postgres", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")  # A third cheaper here.
     return Database(server.get_uri(name))
 
 
