@@ -267,7 +267,8 @@ def assert_accessible(page: Page) -> None:
 
 
 def width_of(page: Page) -> int:
-    """How wide everything is that can be scrolled to."""
+    """How wide everything is that can be scrolled to, once the page is there whole."""
+    page.wait_for_load_state()
     width: int = page.evaluate("document.documentElement.scrollWidth")
     return width
 
