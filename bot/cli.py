@@ -29,6 +29,7 @@ from bot.backing_up import BackupFailed, back_up, be_patient
 from bot.channels.terminal import Terminal
 from bot.channels.whatsapp_templates import templates_to_make
 from bot.doorkeeper import AddressTaken
+from bot.evaluating import cases, figures, report
 from bot.health import ClockBehind, refuse_to_start_behind
 from bot.message import Kind, Message
 from bot.pulse import Pulse
@@ -50,6 +51,7 @@ from models.proofs import note_proof
 Make = Callable[[], Any]
 Find = Callable[[str], Any]
 """Returns what a question was matched to (`faq.matcher.Match`)."""
+DEVELOPMENT = Path(__file__).parents[1] / "tests" / "understand" / "development"
 
 
 def run(arguments: list[str], make: Make, ask: Callable[[], Find] | None = None) -> int:
@@ -85,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--lang", choices=("id", "en"), help="the language of a stranger")
     meaning = add("understand", "one text a line in, one JSON a line out", _understand)
     meaning.add_argument("--as", dest="form", choices=("amount", "phone"), help="read each line as this answer")
+    evaluated = add("evaluate", "how much is understood, on sentences that nothing was learnt from", _evaluate)
+    evaluated.add_argument("--sets", type=Path, default=DEVELOPMENT, metavar="FOLDER", help="the sentences")
+    evaluated.add_argument("--worst", type=int, default=20, metavar="N", help="how many mistakes are shown")
+    evaluated.add_argument("--json", action="store_true", help="the figures alone, as JSON")
     twilio = add("twilio", "what is to be set up at Twilio", lambda _asked, _make: 2)
     shown = twilio.add_subparsers(required=True, metavar="WHAT")
     what = "print the templates to be made for WhatsApp, and which are set"
@@ -225,6 +231,17 @@ def _meaning(text: str, form: str | None, find: Find | None) -> dict[str, Any]:
     if found.candidates:
         answer["candidates"] = list(found.candidates)
     return answer
+
+
+def _evaluate(asked: argparse.Namespace, _make: Make) -> int:
+    find = asked.ask()
+    every = cases(asked.sets, lambda text: _meaning(text, None, find))
+    if not every:
+        print(f"app.py: no *.jsonl in {asked.sets}", file=sys.stderr)
+        return 2
+    for line in [json.dumps(figures(every))] if asked.json else report(every, worst=asked.worst):
+        print(line)
+    return 0
 
 
 def _templates(_asked: argparse.Namespace, _make: Make) -> int:

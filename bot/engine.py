@@ -18,7 +18,8 @@ from bot.talk import Outcome
 from bot.understand.agreement import agreement
 from bot.understand.gist import subjects
 from bot.understand.helped import was_helped
-from bot.understand.intents import SURE, Meaning, understand
+from bot.understand.intents import SURE, understand
+from bot.understand.meaning import Meaning
 from bot.understand.normalise import normalise
 from bot.understand.places import cash_place_of
 from bot.understand.received import is_bare_answer

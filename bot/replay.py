@@ -15,7 +15,7 @@ from typing import Any
 from bot.chat import AGREE, PIN, Again, Answer, Chat, Ended, Flow, NotUnderstood, Question, Run, Stop, Topic
 from bot.message import Ask, Message, Reply, Words
 from bot.talk import Talk
-from bot.understand.intents import Meaning
+from bot.understand.meaning import Meaning
 from bot.words import Inline, t, worded
 from models.clock import to_ms
 from models.customers import identity

@@ -12,7 +12,7 @@ from bot.replay import Replay
 from bot.state import RUNS_MAX
 from bot.understand.agreement import agreement
 from bot.understand.gist import is_full_question, may_be_answered, subjects
-from bot.understand.intents import Meaning
+from bot.understand.meaning import Meaning
 from bot.understand.questions import is_question
 from bot.words import t
 from models.cases import CaseKind

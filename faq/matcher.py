@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from faq.concepts import Piece, pieces_of, words_of
+from bot.understand.concepts import Piece, pieces_of, words_of
 from faq.document import Document, Topic
 from faq.places import DEEDS, DEFINING, is_placed, places_named
 from faq.signs import belonging_to, essential_to, shown

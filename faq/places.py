@@ -9,7 +9,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from bot.understand.wordlists import word_set
-from faq.concepts import Piece
+from bot.understand.concepts import Piece
 
 DEEDS = word_set("topup withdraw send va")
 DEFINING = word_set("define meaning terms")

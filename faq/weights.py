@@ -6,7 +6,7 @@ Read by the matcher, for questions and for the document alike.
 from __future__ import annotations
 
 from bot.understand.wordlists import word_set
-from faq.concepts import ASIDE_MARK, FOREIGN_MARK, Piece
+from bot.understand.concepts import ASIDE_MARK, FOREIGN_MARK, Piece
 
 COMMON = word_set("how create become step give define requirement cannot")
 """What may be said about any topic."""

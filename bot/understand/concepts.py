@@ -13,9 +13,9 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understand.concept_words import CONCEPTS, SPELLINGS
+from bot.understand.elsewhere import ASIDE, FOREIGN, MEANINGLESS
 from bot.understand.normalise import normalise
-from faq.elsewhere import ASIDE, FOREIGN, MEANINGLESS
-from faq.vocabulary import CONCEPTS, SPELLINGS
 
 FOREIGN_MARK, ASIDE_MARK = "foreign", "aside"
 ARTICLE = re.compile(r"\b(?:pasal|article|terms|section|clause|ketentuan|poin|butir)\s+([23])\.(\d)\b")

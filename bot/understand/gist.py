@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.intents import Meaning
+from bot.understand.meaning import Meaning
 from bot.understand.normalise import normalise
 from bot.understand.questions import ASKING, AUXILIARY, MAY, PRONOUNS, is_question
 from bot.understand.requests import words_of

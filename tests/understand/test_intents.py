@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from bot.understand.intents import Meaning, understand
+from bot.understand.intents import understand
+from bot.understand.meaning import Meaning
 
 SARI = "+6281298764567"
 ASKED = [
