@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak bench words
+.PHONY: help run test check soak bench learn words
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -26,6 +26,9 @@ soak: $(VENV)/test ## the long forms of the tests of trust, and their score card
 
 bench: $(VENV)/test ## measure the wallet beside the least that could do (ARGS=--quick for a first look)
 	@$(PYTHON) -m tests.bench $(ARGS)
+
+learn: $(VENV)/test ## learn again what customers mean, after examples or words have changed
+	@$(PYTHON) -m tests.understand.learn $(ARGS)
 
 words: $(VENV)/test ## collect the customers' words into the catalogue, for translation
 	@$(PYTHON) -m bot.locale.collect

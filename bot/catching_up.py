@@ -166,7 +166,11 @@ class CatchingUp:
                 continue
             sender = heard.known.sender
             late = self._is_late(heard.listed, heard.known, before.get(sender, ""), at)
-            more = any(each.known is not None and each.known.sender == sender for each in missing[nth + 1 :])
+            # One that may yet be in time says nothing of those before it.
+            more = any(
+                each.known is not None and each.known.sender == sender and _surely_late(each.listed, each.known, at)
+                for each in missing[nth + 1 :]
+            )
             said = self._message(heard.listed, sender, late=late, more=late and more)
             if self._intake.receive(said).end is End.FAILED:
                 return None
@@ -178,7 +182,7 @@ class CatchingUp:
 
         So it is if only a number tells who wrote it, for that may be somebody else's by now.
         """
-        if listed.phone or listed.media or at - listed.at > LATE or listed.at < known.heard_at:
+        if _surely_late(listed, known, at):
             return True
         newest = self._read(lambda tables: last_kept(tables, self._channel.name, known.sender))
         # After the one that was fetched before it nothing may have come, for that would have been written later.
@@ -250,3 +254,8 @@ class CatchingUp:
     def _read(self, question: Any) -> Any:
         with self._database.read() as connection:
             return question(connection)
+
+
+def _surely_late(listed: Listed, known: Known, at: datetime) -> bool:
+    """Return whether it is too late whatever else comes in the meantime."""
+    return bool(listed.phone) or listed.media or at - listed.at > LATE or listed.at < known.heard_at

@@ -29,16 +29,13 @@ from bot.backing_up import BackupFailed, back_up, be_patient
 from bot.channels.terminal import Terminal
 from bot.channels.whatsapp_templates import templates_to_make
 from bot.doorkeeper import AddressTaken
-from bot.evaluating import cases, figures, report
+from bot.evaluating import cases, figures, odd_texts, report, slowest
 from bot.health import ClockBehind, refuse_to_start_behind
 from bot.message import Kind, Message
 from bot.pulse import Pulse
+from bot.readings import Find, reading, reading_as
 from bot.settings import VAR, make_secrets, settings_as_they_are
 from bot.supervisor import supervise
-from bot.understand.amounts import read_amount
-from bot.understand.gist import may_be_answered
-from bot.understand.intents import understand
-from bot.understand.phones import read_phone
 from models import audit, dormancy
 from models.check_books import check, figures_of_the_books
 from models.clock import month_of, now
@@ -49,8 +46,6 @@ from models.money import Money
 from models.proofs import note_proof
 
 Make = Callable[[], Any]
-Find = Callable[[str], Any]
-"""Returns what a question was matched to (`faq.matcher.Match`)."""
 DEVELOPMENT = Path(__file__).parents[1] / "tests" / "understand" / "development"
 
 
@@ -90,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluated = add("evaluate", "how much is understood, on sentences that nothing was learnt from", _evaluate)
     evaluated.add_argument("--sets", type=Path, default=DEVELOPMENT, metavar="FOLDER", help="the sentences")
     evaluated.add_argument("--worst", type=int, default=20, metavar="N", help="how many mistakes are shown")
+    evaluated.add_argument("--odd", type=int, default=0, metavar="N", help="read N random texts instead")
     evaluated.add_argument("--json", action="store_true", help="the figures alone, as JSON")
     twilio = add("twilio", "what is to be set up at Twilio", lambda _asked, _make: 2)
     shown = twilio.add_subparsers(required=True, metavar="WHAT")
@@ -210,32 +206,19 @@ def _chat(asked: argparse.Namespace, make: Make) -> int:
 def _understand(asked: argparse.Namespace, _make: Make) -> int:
     find = asked.ask() if asked.ask is not None and asked.form is None else None
     for line in sys.stdin:
-        print(json.dumps(_meaning(line.rstrip("\n"), asked.form, find), ensure_ascii=False), flush=True)
+        text = line.rstrip("\n")
+        told = reading_as(text, asked.form) if asked.form else reading(text, find)
+        print(json.dumps(told, ensure_ascii=False), flush=True)
     return 0
-
-
-def _meaning(text: str, form: str | None, find: Find | None) -> dict[str, Any]:
-    if form is None:
-        meaning = understand(text)
-        found = find(text) if find is not None and may_be_answered(text, meaning) else None
-        answered = found is not None and found.topic is not None
-        return {
-            "intent": "none" if answered else meaning.intent,
-            "slots": meaning.slots,
-            "topic": found.topic if found is not None else None,
-            "confidence": round(found.confidence, 2) if found is not None else 0.0,
-            "alternatives": list(found.alternatives if found is not None and not answered else meaning.alternatives),
-        }
-    found = read_amount(text) if form == "amount" else read_phone(text)
-    answer: dict[str, Any] = {form: found.value}
-    if found.candidates:
-        answer["candidates"] = list(found.candidates)
-    return answer
 
 
 def _evaluate(asked: argparse.Namespace, _make: Make) -> int:
     find = asked.ask()
-    every = cases(asked.sets, lambda text: _meaning(text, None, find))
+    if asked.odd:
+        median, longest, text = slowest(odd_texts(asked.odd), lambda text: reading(text, find))
+        print(f"{asked.odd} random texts: median {median:.2f} ms, slowest {longest:.1f} ms: {text!r}")
+        return 0
+    every = cases(asked.sets, lambda text: reading(text, find))
     if not every:
         print(f"app.py: no *.jsonl in {asked.sets}", file=sys.stderr)
         return 2

@@ -13,17 +13,19 @@ from bot import buttons
 from bot.chat import AGREE, PIN, Run
 from bot.deep_links import opened_by
 from bot.message import Ask, Kind, Reply
-from bot.requesting import COMMANDS, HELPED, IN_FULL, NOT_HERE, PEOPLE, Requests, texts_of
+from bot.repair import Repairs
+from bot.requesting import COMMANDS, HELPED, IN_FULL, NOT_HERE, PEOPLE, texts_of
 from bot.talk import Outcome
 from bot.understand.agreement import agreement
 from bot.understand.gist import subjects
 from bot.understand.helped import was_helped
-from bot.understand.intents import SURE, understand
+from bot.understand.intents import LEARNT_ONLY, SURE, understand
 from bot.understand.meaning import Meaning
 from bot.understand.normalise import normalise
 from bot.understand.places import cash_place_of
 from bot.understand.received import is_bare_answer
 from bot.understand.requests import words_of
+from bot.understand.small_talk import SmallTalk, small_talk
 from bot.understand.vocabulary import BANKS, CHANNELS
 from bot.words import t
 from models.conversations import MASK
@@ -43,7 +45,7 @@ OF_A_QUESTION = ("none", "yes", "no", "change", "back", "cancel")
 """What is no wish of its own: said to a question that a block has just ended, it is about that question."""
 
 
-class Turn(Requests):
+class Turn(Repairs):
     """One message of one person, worked on within one transaction."""
 
     def take(self) -> Outcome:
@@ -58,6 +60,7 @@ class Turn(Requests):
             if self._masked.leaked:
                 self._warn_of_leak()
             return self.outcome
+        self._loose, self.state.loose = self.state.loose, {}
         if self.identity.away and not said.link:
             self._welcome_back()
         self._drop_what_is_over()
@@ -77,6 +80,7 @@ class Turn(Requests):
             self._text()
         else:
             self._other()
+        self._do_the_rest()
         return self.outcome
 
     def _late(self, at: datetime) -> None:
@@ -87,7 +91,7 @@ class Turn(Requests):
         self.outcome.stands = True
         if self._was_with_person:
             return
-        asked, run = understand(self._words()).intent, self._run
+        asked, run = understand(self._words(), busy=True).intent, self._run
         begun = not self._masked.leaked and (asked == BLOCK or asked in PEOPLE)
         if self.said.more_late and not begun:
             return
@@ -117,7 +121,11 @@ class Turn(Requests):
             return
         if self._says_whether_helped():
             return
-        meaning = understand(self._words())
+        about = small_talk(self.said.text)
+        if self._talks_of_itself(about) or self._one_by_one():
+            return
+        busy = run is not None and not self._asleep(run)
+        meaning = understand(self._words(), busy=busy) if about is None else Meaning()
         if self._must_say_it_in_full(meaning):
             return
         if self._starts():
@@ -125,13 +133,14 @@ class Turn(Requests):
         elif meaning.intent in COMMANDS and not meaning.alternatives:
             self._command(meaning.intent, meaning)
         elif self._run is None:
-            self._request(meaning)
+            if not self._unreadable(about):
+                self._request(meaning)
         elif self._asleep(self._run):
             self._while_asleep(meaning)
         elif self._is_buried(self._run):
             self._put_again(self._run)
         else:
-            self._answer(self._run, meaning)
+            self._answer(self._run, meaning, about)
 
     def _says_whether_helped(self) -> bool:
         """Return whether this answers the question that came last, whether a person's help was any; then it is kept."""
@@ -159,14 +168,14 @@ class Turn(Requests):
         """Return whether the message is about the run that a block has just ended, rather than a wish of its own."""
         if self.said.kind is Kind.TAP:
             return "!" in self.said.button
-        return self.said.kind is not Kind.TEXT or understand(self._words()).intent in OF_A_QUESTION
+        return self.said.kind is not Kind.TEXT or understand(self._words(), busy=True).intent in OF_A_QUESTION
 
     def _tells_a_number(self) -> bool:
         """Return whether a message with an ID number is about nothing else, and not where it is to be typed."""
         run = self._run
         if run is not None and run.wants == "number" and not self._pages and not self.said.edited:
             return False
-        return understand(self._words()).intent not in (*self._flows, *COMMANDS, *PEOPLE)
+        return understand(self._words(), busy=True).intent not in (*self._flows, *COMMANDS, *PEOPLE)
 
     def _number_in_chat(self) -> None:
         """Point to the page, and say what became of the message."""
@@ -244,7 +253,7 @@ class Turn(Requests):
     def _edited(self) -> None:
         """An edit may correct an open question's answers; it never answers, agrees or asks for anything by itself."""
         run = self._run
-        meaning = understand(self._words())
+        meaning = understand(self._words(), busy=True)
         if run is not None and not self._asleep(run) and self._correct(run, meaning, edited=True):
             return
         self._say(Reply(t("An edited message changes nothing here. Please write it as a new one.")))
@@ -312,7 +321,7 @@ class Turn(Requests):
         wanted = said.kind is Kind.TAP or (
             said.kind is Kind.TEXT
             and not self._masked.leaked
-            and (self._starts() or _takes_the_bot_back(understand(said.text)))
+            and (self._starts() or _takes_the_bot_back(understand(said.text, busy=True)))
         )
         if wanted or said.link:
             self.outcome.mode = "bot"
@@ -332,16 +341,20 @@ class Turn(Requests):
         if self.outcome.mode == "bot":
             self._put_again(self._run)
 
-    def _answer(self, run: Run, meaning: Meaning) -> None:
+    def _answer(self, run: Run, meaning: Meaning, about: SmallTalk | None) -> None:
+        if len(meaning.spans) > 1 and not self._takes_any_words() and self._correct(run, meaning):
+            return  # It says more than was asked: nothing of it may be lost, nor stand beside what it puts right.
         if self._play(run, self.said):
             self._understood()
             return
-        if self._correct(run, meaning) or self._other_place(run):
+        if self._correct(run, meaning) or self._other_place(run) or self._said_early(run, meaning):
             return
         if meaning.intent == "change" and self._reask(run, str(meaning.slots.get("what", ""))):
             return
         if agreement(self.said.text) is False:
             self._cancel()
+            return
+        if self._yes_but(run) or self._unreadable(about):
             return
         if meaning.intent in ("thanks", "greeting", "help"):
             self._digress(meaning)
@@ -354,7 +367,8 @@ class Turn(Requests):
         if meaning.intent == run.flow and meaning.slots:
             self._ask_for(meaning.intent, texts_of(meaning))
             return
-        if meaning.intent == run.flow:
+        plain = meaning.confidence == SURE or (self._hint is None and meaning.confidence > LEARNT_ONLY)
+        if meaning.intent == run.flow and plain:
             self._understood()
             self._put_again(run)
             return

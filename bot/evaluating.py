@@ -6,6 +6,7 @@ A set is a folder of files with a sentence and its right reading a line. Nothing
 from __future__ import annotations
 
 import json
+import random
 import statistics
 import time
 from collections import Counter, defaultdict
@@ -19,6 +20,7 @@ Reading = dict[str, Any]
 NONE = "none"
 BINS = 10
 SLOW_SHARE = 0.99
+WORDS_SHARE, HALF = 0.3, 0.5
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,43 @@ def _same(read: dict[str, Any], right: dict[str, Any]) -> bool:
 
 def _plain(value: object) -> object:
     return " ".join(value.lower().split()) if isinstance(value, str) else value
+
+
+def odd_texts(count: int) -> Iterator[str]:
+    """Return texts that nobody means anything by: letters, digits, marks and foreign signs in any order."""
+    chance = random.Random(1)  # noqa: S311  Nothing secret: the same texts each time.
+    words = (
+        "kirim",
+        "50rb",
+        "ke",
+        "saldo",
+        "how",
+        "08123456789",
+        "1.000.000,-",
+        "Rp",
+        "pin",
+        "bca",
+        "??",
+        "ratus",
+        "ribu",
+    )
+    signs = "abcdefghij0123456789 .,-?!'\"\n\u200b\u202e😀五Ａ٣а<>;%_/\\"
+    for _ in range(count):
+        parts = (
+            chance.choice(words) if chance.random() < WORDS_SHARE else chance.choice(signs)
+            for _ in range(chance.randrange(1, 90))
+        )
+        yield ("" if chance.random() < HALF else " ").join(parts)
+
+
+def slowest(texts: Iterator[str], read: Callable[[str], Reading]) -> tuple[float, float, str]:
+    """Return the median and the longest time that reading takes, in milliseconds, and the text that took longest."""
+    took: list[tuple[float, str]] = []
+    for text in texts:
+        started = time.perf_counter()
+        read(text)
+        took.append(((time.perf_counter() - started) * 1000, text))
+    return statistics.median(each for each, _ in took), *max(took)
 
 
 def report(every: Sequence[Case], *, worst: int) -> Iterator[str]:

@@ -16,6 +16,10 @@ class Found(Protocol):
         """The topic that answers it, when that is sure."""
 
     @property
+    def confidence(self) -> float:
+        """How sure it is, from 0 to 1."""
+
+    @property
     def alternatives(self) -> Sequence[str]:
         """The two or three that may be meant, when it is not."""
 

@@ -218,7 +218,7 @@ class Intake:
         outcome, before = turn.take(), conversation
         conversation = replace(conversation, identity=turn.identity, mode=outcome.mode)
         on_page = link is not None and self._wrong_on_page(connection, said, outcome, conversation, at)
-        writes = self._settle(kept.id, masked, outcome, conversation, before, on_page=on_page)
+        writes = self._settle(kept.id, said, masked, outcome, conversation, before, on_page=on_page)
         over = not (on_page or outcome.stands or outcome.mode == "person")
         self._deeds(connection, conversation, said, masked, run, at, asked=kept.asked, over=over)
         if on_page:
@@ -319,6 +319,7 @@ class Intake:
     def _settle(
         self,
         message: MessageId,
+        said: Message,
         masked: Masked,
         outcome: Outcome,
         conversation: Conversation,
@@ -329,6 +330,8 @@ class Intake:
         """Return what writes down how the message was understood, and that a person's answer has been read."""
         answered = dict(zip(("flow", "question", "run_key"), outcome.answered, strict=True))
         silent = "told on the keypad page" if on_page else ""
+        if said.more_late and not outcome.replies:
+            silent = "told with one that came late after it"
         if outcome.mode == "person" and not outcome.replies:
             silent = "a person has the conversation"
         customer = conversation.identity.customer_id

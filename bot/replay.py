@@ -25,10 +25,23 @@ from models.me import Me, Stranger, who_is
 from models.orders import Agreed, Fact, Order, Refusal, carry_out
 
 REPLAYS_MAX = 8
+THEN = "then"
+"""Among what a run was told early: what she asked for in the same message, to be done after it, in her words."""
+EARLY_TO = {
+    "transfer": ("amount", "phone", "name", "note"),
+    "withdraw": ("amount", "channel", "phone"),
+    "topup": ("amount", "bank", "channel"),
+}
+"""What may be said in a message of its own before it is asked, by the flow that will ask for it."""
 
 
 class Replay(Talk):
     """What a turn can do with the conversation's runs."""
+
+    _more = False
+    """Whether more of the same message is still to be worked on: then nothing is put again before the end."""
+    _rest = ""
+    """What is still to be done of what she asked for, in her words."""
 
     def _flow(self, run: Run) -> Flow:
         return self._flows[run.flow]
@@ -93,12 +106,14 @@ class Replay(Talk):
         linked = question.answer.page is not None and not self._traits.buttons  # The link ends the prompt there.
         if question.answer.secret and not linked:  # "Wrong PIN. 2 tries left." asks by itself.
             return Reply(told.words, offered, question.answer.ask)
-        if told.ask is Ask.ANSWER and offered:  # "Which one? [Rp250,000] [Rp300,000]" asks by itself too.
+        if told.ask is Ask.ANSWER:  # "Which one? [Rp250,000] [Rp300,000]" asks by itself too.
             return Reply(told.words, offered, question.answer.ask)
         return Reply((*_lines(told), question.prompt), offered, question.answer.ask)
 
     def _put_again(self, run: Run | None) -> None:
         """Put the open question once more, after something else was said; not to whoever wrote what came late."""
+        if self._more:
+            return
         if run is not None and run.asked and self.said.late is None and not self._asleep(run):
             self._play(run, None)
 
@@ -130,9 +145,10 @@ class Replay(Talk):
             added = answer.optional and run.asked.startswith((AGREE, PIN))
             if slots and (name in run.answers or name == run.asked or added):
                 run.answers.pop(name, None)
-                run.early.update({slot: given[slot] for slot in slots})
+                run.early.update({slot: given.pop(slot) for slot in slots})
                 changed = True
         if changed:
+            run.early.update({slot: words for slot, words in given.items() if slot in EARLY_TO.get(run.flow, ())})
             self._understood()
             self._play(run, None)
         return changed
@@ -174,12 +190,13 @@ class Replay(Talk):
         if self.said.late is not None:
             return
         self._drop_what_is_over()
-        if self.outcome.mode == "bot":  # With a person, what was begun rests until the bot is back.
+        self._rest = self._rest or run.early.get(THEN, "")
+        if self.outcome.mode == "bot" and not self._rest:  # With a person, what was begun rests until the bot is back.
             self._back_to(self._run)
 
     def _back_to(self, under: Run | None) -> None:
         """Put a run's open question again after something else, and say what it belongs to."""
-        if under is None or self._asleep(under) or not under.asked:
+        if under is None or self._more or self._asleep(under) or not under.asked:
             return
         before = len(self.outcome.replies)
         self._play(under, None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot import buttons
 from bot.chat import AGREE, PIN, Run
 from bot.message import Ask, Message, Reply, Words
-from bot.replay import Replay
+from bot.replay import THEN, Replay
 from bot.state import RUNS_MAX
 from bot.understand.agreement import agreement
 from bot.understand.gist import is_full_question, may_be_answered, subjects
@@ -32,14 +34,23 @@ IN_FULL = {"flow:friend_received?": "friend_in_full"}
 """Buttons that move money without another question, by how they begin: what puts their question again, in full."""
 QUESTIONS_MAX, OFFERED_MAX = 10, 3
 ALONE_MIN = 2
+SURE_AMID = 0.9
+"""How sure a topic must be to answer in the middle of something what is not worded as a question."""
 _BETWEEN_QUESTIONS = re.compile(r"[?\n]+")
 COMMANDS = {"cancel", "back", "menu", "human", "language", "start"}
+TAKE_AMOUNTS = ("transfer", "topup", "withdraw")
+"""Requests that an amount belongs to which was said just before them, when nothing was open."""
 NOT_HERE = {"withdraw", "pay_bill", "buy_credit", "pay_qr", "request_money"}
 """Requests that are understood and that this release cannot do: said so, and a person offered."""
 
 
 class Requests(Replay):
     """Commands and requests, and runs that rest until they are taken up again."""
+
+    _loose: Mapping[str, str] = MappingProxyType({})
+    """An amount that her message before this one said, with nothing open."""
+    _begun = 0
+    """How many runs this turn has begun."""
 
     def _command(self, name: str, meaning: Meaning) -> None:
         match name:
@@ -159,19 +170,26 @@ class Requests(Replay):
         elif not person.customer.may_move_money:
             self._understood()
             self._blocked()
-        elif meaning.alternatives == ("transfer",) or _is_a_number(meaning, self.said.text):
+        elif meaning.alternatives == ("transfer",) or self._is_for_somebody(meaning):
             self._ask_for("transfer", texts_of(meaning))
         elif "amount" in meaning.slots and set(meaning.spans) == {"amount"}:
             self._understood()
             amount = Money(int(meaning.slots["amount"]))
             uses = meaning.alternatives or ("transfer", "topup")
             known = {"transfer": buttons.SEND_MONEY, "topup": buttons.TOP_UP}
+            self.state.loose = {"amount": meaning.spans["amount"]}
             offered = [
                 replace(known[use], does=f"{known[use].does}?amount={int(amount)}") for use in uses if use in known
             ]
             self._say(Reply(t("What is *{amount}* for?", amount=amount), tuple(offered), Ask.CHOICE))
         else:
             self._missed()
+
+    def _is_for_somebody(self, meaning: Meaning) -> bool:
+        """Return whether it is somebody's number, or says to whom the amount goes that was said just before."""
+        if _is_a_number(meaning, self.said.text):
+            return True
+        return bool(self._loose and meaning.whole and meaning.spans) and set(meaning.spans) <= {"phone", "name"}
 
     def _ask_for(self, name: str, early: dict[str, str]) -> None:
         """Start the flow of this name, if it is for this person; a run at hand is suspended under it."""
@@ -200,6 +218,8 @@ class Requests(Replay):
             self._blocked()
             self._put_again(self._run)
             return
+        if name in TAKE_AMOUNTS and "amount" not in early:
+            early = {**self._loose, **early}
         run = self._run
         if run is not None and run.flow == name and not early and not flow.money and not self._asleep(run):
             self._put_again(run)  # Begun already: what was answered and proved stays.
@@ -210,8 +230,11 @@ class Requests(Replay):
 
     def _begin(self, name: str, early: dict[str, str], said: Message | None = None) -> None:
         """Begin a run of this flow; `said` answers its first question."""
-        self._replace(name)
-        key = digest("run", self.said.channel, self.said.sender, self.said.key, self.said.body, name)
+        rest = self._replace(name)
+        self._begun += 1
+        nth = str(self._begun) if self._begun > 1 else ""  # Of two transfers in one message each has its own key.
+        key = digest("run", self.said.channel, self.said.sender, self.said.key, self.said.body, name + nth)
+        early = {**early, THEN: rest} if rest else early
         run = Run(name, key, early=early, at=to_ms(self.desk.now))
         self.state.runs.insert(0, run)
         if said is not None:
@@ -224,11 +247,12 @@ class Requests(Replay):
             if self.said.late is None:
                 self.outcome.replies.insert(before, dropped)
 
-    def _replace(self, name: str) -> None:
-        """Make way for a run of this flow: its own kind at hand is replaced."""
+    def _replace(self, name: str) -> str:
+        """Make way for a run of this flow: its own kind at hand is replaced. Return what was to be done after that."""
         runs = self.state.runs
         if runs and runs[0].flow == name and not (self._flows[name].money and self._asleep(runs[0])):
-            del runs[0]
+            return runs.pop(0).early.get(THEN, "")
+        return ""
 
     def _drop_the_oldest(self) -> Reply:
         """Take off the oldest run, for there are too many with the new one, and return the word about it."""
@@ -252,9 +276,10 @@ class Requests(Replay):
             self._say(self._guide.offer(several, several=True))
             return True
         found = self._guide.find(self._words())
-        if found.topic is not None:
+        tells = self._run is not None and not is_question(self.said.text)
+        if found.topic is not None and not (tells and found.confidence < SURE_AMID):
             self._explain(found.topic, asked=self._words())
-        elif found.alternatives and (self._run is None or is_question(self.said.text)):
+        elif found.alternatives and not tells:
             self._understood()
             self._say(self._guide.offer(found.alternatives))  # The open question comes again after the answer.
         elif meaning.intent == "none" and not self._consents() and is_full_question(self.said.text):
@@ -337,7 +362,15 @@ class Requests(Replay):
         elif self._question(meaning):
             return
         else:
+            if self._run is not None:
+                self._keep_for_later(self._run, meaning)
             self._resume_card()
+
+    def _keep_for_later(self, run: Run, meaning: Meaning) -> None:
+        """Keep what she answers to a question that has gone to sleep, until she says whether to go on."""
+        asked = dict(self._trail(run)).get(run.asked)
+        if asked is not None and meaning.whole:
+            run.early.update({slot: words for slot, words in meaning.spans.items() if words and slot in asked.slots})
 
     def _resume_card(self) -> None:
         run = self._run

@@ -23,6 +23,10 @@ class State:
     put: bool = False
     """Whether the last thing said was the open question: only then is a bare yes, or a typed PIN, an answer to it."""
 
+    loose: dict[str, str] = field(default_factory=dict)
+    """An amount said when nothing was open, in her words: for the request that her next message may make."""
+    insulted_at: int = 0
+    """When she last was rude, in milliseconds: a second time soon after, a person takes over."""
     contact_shown: bool = False
     """Whether a keyboard with the contact button is up."""
 
@@ -40,6 +44,8 @@ class State:
             misses=int(kept.get("misses", 0)),
             resuming=bool(kept.get("resuming", False)),
             put=bool(kept.get("put", False)),
+            loose={str(slot): str(words) for slot, words in (kept.get("loose") or {}).items()},
+            insulted_at=int(kept.get("insulted_at", 0)),
             contact_shown=bool(kept.get("contact_shown", False)),
         )
 

@@ -1,39 +1,35 @@
 """Matcher: which topic of the document a question means: one for sure, a few that may be meant, or none.
 
-Bank, way and shop decide exactly; the rest is weighed by concepts: signs, and how customers ask. Keeps nothing between
-two questions, so any number of threads may ask at once.
+What was learnt from examples and what our own rules say are weighed together; bank, way and shop are then decided
+exactly. Keeps nothing between two questions, so any number of threads may ask at once.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.understand.concepts import Piece, pieces_of, words_of
-from faq.document import Document, Topic
-from faq.places import DEEDS, DEFINING, is_placed, places_named
-from faq.signs import belonging_to, essential_to, shown
-from faq.weights import COMMON, Weighed, is_ours, weighed
+from bot.understand.concepts import FOREIGN_MARK, Piece, pieces_of, words_of
+from bot.understand.learnt import ASK, FOREIGN, likely, weights
+from faq.document import Document
+from faq.places import DEEDS, FAMILIES, is_placed, place_of
+from faq.rules import Rules
 
 TEXT_MAX = 400
 PIECES_MAX = 40
-SURE_FROM, CLOSE_FROM = 0.62, 0.56
-MARGIN, MARGIN_UNSURE = 0.05, 0.12
-"""How far the next topic must be behind the best, for it to answer alone."""
+RULES = 1.5
+"""What a perfect fit by the rules is worth beside what was learnt, as a logarithm."""
+RULES_FOREIGN, RULES_ASK = 0.5, 0.8
+"""As how good a fit it counts that something else is meant, of which the rules know nothing."""
+RULES_FOREIGN_NAMED = 2.0
+"""The same where a subject is named that we know not to be ours."""
+SURE_FROM, ALONE_FROM, SEVERAL_FROM, CLOSE_FROM = 0.5, 0.35, 0.35, 0.12
+"""How likely a topic must be to answer, to answer where no other comes near, to be offered first, to be offered too."""
 OFFERED_MAX = 3
-
-BASE, BASE_WITHOUT_DEED = 0.4, 0.2
-"""What a place or a sign is worth by itself; the rest is how much of the question it explains."""
-UNEXPLAINED_MAX = 0.45
-"""A bank without a deed is no question of ours when more than this is said about it."""
-ASKS_SHARE, TEXT_CREDIT = 0.9, 0.5
-SAME = 0.95
-SAYS_LESS = 0.12
-UNDEFINED = 0.75
-"""What a definition loses in a question that asks for none."""
-ELSEWHERE, NOT_ESSENTIAL = 0.7, 0.7
-EVIDENCE_MIN = 0.1
+FITS_FROM, FOREIGN_MAX = 0.6, 0.4
+"""How well topics must fit by the rules alone to be offered, and how likely it may be that the question is not ours."""
+LEAST = 1e-6
 
 
 @dataclass(frozen=True)
@@ -48,168 +44,86 @@ class Match:
 NOTHING = Match(None, 0.0)
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is known of a topic: what it is about, what its text mentions, of what a question on it says something."""
-
-    about: frozenset[str]
-    mentioned: frozenset[str]
-    essential: frozenset[str]
-
-    def cover(self, said: Weighed) -> float:
-        """Return how much of what is said the topic is about, by weight."""
-        return sum(
-            weight if concept in self.about else TEXT_CREDIT * weight if concept in self.mentioned else 0.0
-            for concept, weight in said.items()
-        )
-
-    def doubt(self, said: Weighed) -> float:
-        """Return by how much the topic fits less than the words say, as a factor."""
-        doubt = 1.0
-        if any(_is_entity(each) and each not in self.about for each in said):
-            doubt *= ELSEWHERE
-        if self.essential and self.essential.isdisjoint(said):
-            doubt *= NOT_ESSENTIAL
-        if sum(weight for each, weight in said.items() if each in self.about and each not in COMMON) < EVIDENCE_MIN:
-            doubt *= NOT_ESSENTIAL
-        return doubt
-
-
-@dataclass(frozen=True)
-class _Ask:
-    """One way to ask for a topic, and how much it says."""
-
-    topic: str
-    weight: float
-
-
 class Matcher:
     """Finds the topics of one document."""
 
     def __init__(self, document: Document) -> None:
-        self._known: dict[str, _Known] = {}
-        self._asks: list[_Ask] = []
-        self._asks_with: dict[str, list[int]] = defaultdict(list)
-        self._asked_as: dict[frozenset[str], set[str]] = defaultdict(set)
-        self._word_for_word: dict[str, str] = {}
-        for topic in document.topics.values():
-            self._known[topic.name] = self._learnt(topic)
+        self._topics = document.topics
+        self._rules = Rules(document, learnt=frozenset(weights().subjects))
 
     def find(self, text: str) -> Match:
         """Return the topic that answers, or those that may be meant, or nothing."""
         text = text.strip()
         if not text or len(text) > TEXT_MAX:
             return NOTHING
-        pieces = pieces_of(text)[:PIECES_MAX]
-        said = weighed(pieces)
-        if not said:
-            return NOTHING
-        words = words_of(text)
-        known = self._word_for_word.get(" ".join(words))
+        words, pieces = words_of(text), pieces_of(text)[:PIECES_MAX]
+        known = self._rules.word_for_word(words)
         if known is not None:
             return Match(known, 1.0)
-        scores = self._by_place(pieces, words, said)
-        self._add_signs(scores, said)
-        for topic, fit in self._by_likeness(said).items():
-            scores[topic] = max(scores.get(topic, 0.0), fit)
-        for topic in scores.keys() - {each for each in scores if is_placed(each)}:
-            scores[topic] *= self._known[topic].doubt(said)
-        self._add_the_same(scores, said)
-        return _decided(scores)
-
-    def _learnt(self, topic: Topic) -> _Known:
-        """Return what a topic is about; keep how it is asked for."""
-        about: set[str] = {*COMMON, *belonging_to(topic.name)}
-        for language, asks in topic.asks.items():
-            self._word_for_word |= {" ".join(words_of(ask)): topic.name for ask in asks}
-            for way in (*asks, topic.title[language]):
-                said = weighed(pieces_of(way))
-                about |= said.keys()
-                self._asked_as[frozenset(said)].add(topic.name)
-                for concept in said:
-                    self._asks_with[concept].append(len(self._asks))
-                self._asks.append(_Ask(topic.name, sum(said.values())))
-        texts = " ".join(text for by_language in topic.texts.values() for text in by_language.values())
-        return _Known(
-            about=frozenset(filter(is_ours, about)),
-            mentioned=frozenset(filter(is_ours, weighed(pieces_of(texts)))),
-            essential=essential_to(topic.name),
-        )
-
-    def _by_place(self, pieces: list[Piece], words: list[str], said: Weighed) -> dict[str, float]:
-        """Return how well the topics fit that bank, way, shop and deed name."""
-        scores: dict[str, float] = {}
-        total = _total(said)
-        has_deed = not DEEDS.isdisjoint(said)
-        for topic, explained in places_named(pieces, words, self._known).items():
-            about = explained | self._known[topic].about if has_deed else explained
-            share = sum(weight for concept, weight in said.items() if concept in about)
-            if has_deed or total - share <= UNEXPLAINED_MAX:
-                scores[topic] = (BASE if has_deed else BASE_WITHOUT_DEED) + (1 - BASE) * share / total
-        return scores
-
-    def _add_signs(self, scores: dict[str, float], said: Weighed) -> None:
-        """Add how well the topics fit whose signs are there; what says less of the same than another loses by it."""
-        total = _total(said)
-        made_of = {topic: frozenset(each for each in said if each in DEEDS or ":" in each) for topic in scores}
-        for topic, sign in shown(frozenset(said)):
-            if topic in self._known:
-                weight = sum(said[each] for each in sign) / total
-                cover = self._known[topic].cover(said) / total
-                fit = BASE * (1 + min(1.0, weight)) / 2 + (1 - BASE) * cover
-                scores[topic] = max(scores.get(topic, 0.0), fit)
-                made_of[topic] = made_of.get(topic, frozenset()) | sign
-        for topic, sign in made_of.items():
-            if any(sign - COMMON < other - COMMON for other in made_of.values()):
-                scores[topic] -= SAYS_LESS
-
-    def _by_likeness(self, said: Weighed) -> dict[str, float]:
-        """Return how well topics fit by the likest way of asking for each; places are never found by likeness."""
-        total = _total(said)
-        shared: dict[int, float] = defaultdict(float)
-        for concept, weight in said.items():
-            for ask in self._asks_with.get(concept, ()):
-                shared[ask] += weight
-        likest: dict[str, float] = defaultdict(float)
-        for at, weight in shared.items():
-            known = self._asks[at]
-            likest[known.topic] = max(likest[known.topic], 2 * weight / (total + known.weight))
-        defines = not DEFINING.isdisjoint(said)
-        return {
-            topic: ASKS_SHARE
-            * (self._known[topic].cover(said) / total + likeness)
-            / 2
-            * (1.0 if defines or not topic.startswith("terms.definitions.") else UNDEFINED)
-            for topic, likeness in likest.items()
-            if not is_placed(topic)
+        if not pieces:
+            return NOTHING
+        fits = self._rules.scores(pieces, words)
+        named = any(FOREIGN_MARK in piece.concepts for piece in pieces)
+        foreign = RULES_FOREIGN_NAMED if named else RULES_FOREIGN
+        shares = _weighed(dict(likely(text)), fits, foreign)
+        found = {
+            place_of(subject, pieces, words, self._topics) if is_placed(subject) else subject: share
+            for subject, share in shares.items()
         }
+        match = _both_ways(found, pieces) or self._decided(found)
+        return match if match != NOTHING or shares[FOREIGN] > FOREIGN_MAX else _offered(fits)
 
-    def _add_the_same(self, scores: dict[str, float], said: Weighed) -> None:
-        """Add the topics that are asked for in just these concepts."""
-        if COMMON.issuperset(said):
-            return
-        for topic in self._asked_as.get(frozenset(said), ()):
-            if not is_placed(topic):
-                scores[topic] = max(scores.get(topic, 0.0), SAME)
+    def _decided(self, found: Mapping[str, float]) -> Match:
+        """Return the best topic if it stands out, the best few if they are close, else nothing."""
+        ranked = sorted(
+            ((share, topic) for topic, share in found.items() if topic in self._topics),
+            key=lambda each: (-each[0], each[1]),
+        )
+        if not ranked or ranked[0][0] < CLOSE_FROM:
+            return NOTHING
+        share, topic = ranked[0]
+        near = tuple(topic for share, topic in ranked[:OFFERED_MAX] if share >= CLOSE_FROM)
+        confidence = round(min(1.0, share), 3)
+        if share >= SURE_FROM or (len(near) == 1 and share >= ALONE_FROM):
+            return Match(topic, confidence)
+        return Match(None, confidence, near) if len(near) > 1 and share >= SEVERAL_FROM else NOTHING
 
 
-def _total(said: Weighed) -> float:
-    """Return the weight of all that is said; never nothing, as it is divided by."""
-    return sum(said.values()) or 1.0
+def _both_ways(found: Mapping[str, float], pieces: Sequence[Piece]) -> Match | None:
+    """Return a shop's two topics where nothing says whether money goes in or out: "di alfamart gimana"."""
+    if any(deed in piece.concepts for piece in pieces for deed in DEEDS):
+        return None
+    shops = [
+        topic.partition(".")[2] for topic, share in found.items() if topic.startswith("topup.") and share >= CLOSE_FROM
+    ]
+    both = [f"{way}.{shop}" for shop in shops for way in ("topup", "withdraw")]
+    if len(both) != len(FAMILIES) or any(found.get(topic, 0.0) < CLOSE_FROM for topic in both):
+        return None
+    return Match(None, round(min(found[topic] for topic in both), 3), tuple(both))
 
 
-def _is_entity(concept: str) -> bool:
-    """Return whether this names a bank, a way or a shop; a friend may be anybody."""
-    return concept.startswith(("bank:", "way:", "shop:")) and concept != "shop:friend"
+def _offered(fits: Mapping[str, float]) -> Match:
+    """Return the few topics that the rules alone see, for a question too short to be learnt: "di alfamart gimana"."""
+    near = sorted((topic for topic, fit in fits.items() if fit >= FITS_FROM), key=lambda topic: (-fits[topic], topic))
+    return Match(None, round(fits[near[0]] / 2, 3), tuple(near[:OFFERED_MAX])) if len(near) > 1 else NOTHING
 
 
-def _decided(scores: Mapping[str, float]) -> Match:
-    """Return the best topic if it stands out, the best few if they are close, else nothing."""
-    ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
-    if not ranked or ranked[0][1] < CLOSE_FROM:
-        return NOTHING
-    best, score = ranked[0]
-    margin = MARGIN if score >= SURE_FROM else MARGIN_UNSURE
-    near = tuple(topic for topic, other in ranked[:OFFERED_MAX] if other > score - margin)
-    confidence = round(min(1.0, score), 3)
-    return Match(best, confidence) if len(near) == 1 else Match(None, confidence, near)
+def family_of(topic: str) -> str:
+    """Return the subject that a topic belongs to in what is learnt: those on places are learnt as one."""
+    return topic.partition(".")[0] if is_placed(topic) else topic
+
+
+def _weighed(learnt: Mapping[str, float], fits: Mapping[str, float], foreign: float) -> dict[str, float]:
+    """Return how likely each subject is by what was learnt and by the rules together."""
+    best: dict[str, float] = {}
+    for topic, fit in fits.items():
+        subject = family_of(topic)
+        best[subject] = max(best.get(subject, 0.0), fit)
+    sums = {}
+    for subject in {FOREIGN, *learnt, *best}:
+        fit = foreign if subject == FOREIGN else RULES_ASK if subject.startswith(ASK) else best.get(subject, 0.0)
+        sums[subject] = math.log(learnt.get(subject, 0.0) + LEAST) + RULES * fit
+    top = max(sums.values())
+    powers = {subject: math.exp(each - top) for subject, each in sums.items()}
+    total = sum(powers.values())
+    return {subject: power / total for subject, power in powers.items()}

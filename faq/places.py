@@ -5,12 +5,13 @@ Decides exactly what similarity cannot: BCA by ATM is not BCA by internet. Asked
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 
-from bot.understand.wordlists import word_set
 from bot.understand.concepts import Piece
+from bot.understand.wordlists import word_set
 
+FAMILIES = ("topup", "withdraw")
 DEEDS = word_set("topup withdraw send va")
 DEFINING = word_set("define meaning terms")
 ROUND = word_set(
@@ -32,6 +33,11 @@ BETWEEN = word_set(
 """What may stand between "to" and the place."""
 OTHERS = word_set("selain bukan except besides than not")
 """With these the banks that are named are those that are not meant."""
+NOT_THERE, THERE = (
+    word_set("tidak no not never without tanpa don't bukan"),
+    word_set("ada punya have has got ada pake pakai use ngerti"),
+)
+"""Together they say that a way is not there for her."""
 OWN_BANKS = ("bni", "cimb", "bca", "bri")
 WAYS = ("sms", "internet", "mobile", "atm")
 SHOPS_IN = ("alfamart", "indomaret", "digibos")
@@ -50,6 +56,8 @@ class Place:
     def topics_in(self) -> tuple[str, ...]:
         """Return the topic of this way in, and what to fall back to where it is not described."""
         bank = next((each for each in OWN_BANKS if each in self.banks), "other" if self.banks else "")
+        if bank == "cimb" and "other" in self.banks:  # Another bank's customers choose CIMB as where it goes (FAQ 9).
+            bank = "other"
         way = next((each for each in WAYS if each in self.ways), "")
         shop = next((each for each in SHOPS_IN if each in self.shops), "")
         if shop and not bank:
@@ -74,10 +82,10 @@ class Place:
 
 def is_placed(topic: str) -> bool:
     """Return whether a topic is found by its place, never by similar words."""
-    return topic.partition(".")[0] in {"topup", "withdraw"}
+    return topic.partition(".")[0] in FAMILIES
 
 
-def places_named(pieces: list[Piece], words: list[str], topics: Container[str]) -> dict[str, frozenset[str]]:
+def places_named(pieces: Sequence[Piece], words: list[str], topics: Container[str]) -> dict[str, frozenset[str]]:
     """Return the topics that bank, way, shop and deed name, each with the concepts that it explains."""
     place = _place(pieces, words)
     into, out = _deeds(place, pieces, words)
@@ -92,7 +100,36 @@ def places_named(pieces: list[Piece], words: list[str], topics: Container[str]) 
     return {name: explained for name in names if name}
 
 
-def _place(pieces: list[Piece], words: list[str]) -> Place:
+def place_of(family: str, pieces: Sequence[Piece], words: list[str], topics: Container[str]) -> str:
+    """Return the topic of a family (money in: "topup", money out: "withdraw") for where the words say it happens."""
+    place = _without_absent(_place(pieces, words), pieces, words)
+    names = place.topics_in() if family == "topup" else place.topics_out()
+    return next((name for name in names if name in topics and name.partition(".")[0] == family), family)
+
+
+def _without_absent(place: Place, pieces: Sequence[Piece], words: list[str]) -> Place:
+    """Leave out the ways that are named as not there: "m-banking ga punya", "no internet at home"."""
+    absent = {
+        concept.removeprefix("way:")
+        for piece in pieces
+        for concept in piece.concepts
+        if concept.startswith("way:") and _is_absent(piece, words)
+    }
+    return replace(place, ways=place.ways - absent)
+
+
+def _is_absent(piece: Piece, words: list[str]) -> bool:
+    first, length = piece.words.split(" ")[0], piece.words.count(" ") + 1
+    if first not in words:
+        return False
+    at = words.index(first)
+    before, after = words[max(0, at - 3) : at], words[at + length : at + length + 3]
+    return bool(NOT_THERE & set(before) and THERE & {*before, ""}) or bool(
+        NOT_THERE & set(after) and THERE & set(after)
+    )
+
+
+def _place(pieces: Sequence[Piece], words: list[str]) -> Place:
     """Return the banks, ways and shops that the words name or imply."""
     said = {concept for piece in pieces for concept in piece.concepts}
     banks, ways, shops = (
@@ -110,7 +147,7 @@ def _place(pieces: list[Piece], words: list[str]) -> Place:
     return Place(frozenset(said), frozenset(banks), frozenset(ways), frozenset(shops))
 
 
-def _deeds(place: Place, pieces: list[Piece], words: list[str]) -> tuple[bool, bool]:
+def _deeds(place: Place, pieces: Sequence[Piece], words: list[str]) -> tuple[bool, bool]:
     """Return whether money goes in, and whether it goes out; both when either may be meant."""
     said, from_a_bank = place.said, bool(place.banks or place.ways or "va" in place.said)
     if {"topup", "withdraw"} & said:
@@ -126,7 +163,7 @@ def _deeds(place: Place, pieces: list[Piece], words: list[str]) -> tuple[bool, b
     return from_a_bank or bool(place.shops & set(SHOPS_IN)), bool(place.shops & set(SHOPS_OUT))
 
 
-def _direction(pieces: list[Piece], words: list[str]) -> tuple[bool, bool]:
+def _direction(pieces: Sequence[Piece], words: list[str]) -> tuple[bool, bool]:
     """Return whether money is sent into the wallet, and whether out of it to a bank.
 
     Both when it is not clear; neither when the wallet is not named at all: then it is between banks.
@@ -151,7 +188,7 @@ def _only_defines(place: Place) -> bool:
     return bool({"define", "meaning"} & place.said) and not (place.banks or place.ways or place.shops)
 
 
-def _names_others(pieces: list[Piece], words: list[str]) -> bool:
+def _names_others(pieces: Sequence[Piece], words: list[str]) -> bool:
     """Return whether the banks are named to say that they are not meant: "selain bca", "not from bca"."""
     banks = {piece.words.split(" ")[0] for piece in pieces if any(each.startswith("bank:") for each in piece.concepts)}
     return any(OTHERS & set(words[max(0, at - 3) : at]) for at, word in enumerate(words) if word in banks)

@@ -5,8 +5,10 @@ Read by the matcher, for questions and for the document alike.
 
 from __future__ import annotations
 
-from bot.understand.wordlists import word_set
+from collections.abc import Sequence
+
 from bot.understand.concepts import ASIDE_MARK, FOREIGN_MARK, Piece
+from bot.understand.wordlists import word_set
 
 COMMON = word_set("how create become step give define requirement cannot")
 """What may be said about any topic."""
@@ -27,7 +29,7 @@ Weighed = dict[str, float]
 """Concepts with their weights."""
 
 
-def weighed(pieces: list[Piece]) -> Weighed:
+def weighed(pieces: Sequence[Piece]) -> Weighed:
     """Return the concepts of a text with their weights; a word that we do not know stands for itself."""
     weights: Weighed = {}
     for piece in pieces:

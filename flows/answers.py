@@ -13,6 +13,7 @@ from bot.message import Ask, Button, Kind, Message, Reply
 from bot.understand.agreement import agreement
 from bot.understand.amounts import read_amount
 from bot.understand.intents import understand
+from bot.understand.names import bare_name
 from bot.understand.phones import read_phone
 from bot.understand.questions import is_question
 from bot.words import Raw, t
@@ -29,7 +30,9 @@ _NO_NAME = re.compile(r"(?i)-|none|no last name|(tidak|nggak|gak|ga|tdk) (ada|pu
 _INTRODUCED = re.compile(
     r"(?i)^(nama (depan |belakang )?(saya|aku|ku)|namaku|my (first |last )?name is|saya|aku|i am|i'm)( adalah)?[ :]+"
 )
-_TO = re.compile(r"(?i)^(ke|kepada|to)\s+")
+_TO = re.compile(r"(?i)^(ke|kepada|to|yang|yg)\s+")
+_ENDING = re.compile(r"[•. ]*([0-9]{4})")
+"""The last digits of a number, as we show them when several people have the name."""
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(\.[A-Za-z0-9\-]{1,63})+")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’\-])*")
@@ -59,7 +62,7 @@ class MoneyAnswer(Answer[Money]):
                 first=Money(found.candidates[0]),
                 second=Money(found.candidates[-1]),
             )
-            raise Refused(Reply(choices))
+            raise Refused(Reply(choices, ask=Ask.ANSWER))
         raise NotUnderstood(t("The amount could not be read. For example 50k or Rp50,000"))
 
     def load(self, kept: Any) -> Money:
@@ -96,7 +99,7 @@ class NameAnswer(TextAnswer):
         name = _INTRODUCED.sub("", text_of(said))
         if self.buttons and _NO_NAME.fullmatch(name):
             return ""
-        if not _NAME.fullmatch(name) or understand(name).intent != "none" or agreement(name) is not None:
+        if not _NAME.fullmatch(name) or understand(name, busy=True).intent != "none" or agreement(name) is not None:
             raise NotUnderstood(t("Please write the name in letters."))
         if is_question(name):
             raise NotUnderstood(t("Please write the name in letters."))
@@ -128,7 +131,7 @@ class NoteAnswer(TextAnswer):
         if said.kind is Kind.TAP:
             return ""
         note = text_of(said)
-        meaning = understand(note)
+        meaning = understand(note, busy=True)
         if said.channel != EARLY and (meaning.whole or meaning.intent not in ("none", "thanks", "greeting")):
             raise NotUnderstood
         return note[:NOTE_MAX]
@@ -188,9 +191,10 @@ class Person(Answer[Customer]):
         try:
             return self._with(number_in(words))
         except NotUnderstood:
-            if not any(sign.isalpha() for sign in words):
+            ending = _ENDING.fullmatch(_TO.sub("", words))
+            if ending is None and not any(sign.isalpha() for sign in words):
                 raise
-            return self._named(words)
+            return self._ending_in(ending[1]) if ending else self._named(words)
 
     def dump(self, value: Customer) -> int:
         """Keep the id alone; names and tiers are read anew."""
@@ -216,25 +220,41 @@ class Person(Answer[Customer]):
             raise Refused(Reply(t("That is your own number.")))
         return found
 
+    def _ending_in(self, digits: str) -> Customer:
+        """Return the one customer paid before whose number ends so: what is said to "which one?"."""
+        known = people_paid_by(self._me.desk.connection, self._me.id)
+        found = [each for each in known if each.phone.endswith(digits)]
+        if len(found) != 1:
+            raise NotUnderstood(t("That is no mobile number of Indonesia yet. For example 081234567890"))
+        return found[0]
+
     def _named(self, words: str) -> Customer:
         name = _TO.sub("", words)
         wanted = name.casefold()
         known = people_paid_by(self._me.desk.connection, self._me.id)
-        found = [each for each in known if wanted and wanted in _names_of(each)]
+        called = {wanted, bare_name(wanted)}  # "Kak Budi" is Budi.
+        found = [each for each in known if wanted and not called.isdisjoint(_names_of(each))]
         if len(found) == 1:
             return found[0]
         if len(found) > 1:
             names = ", ".join(f"{each.short_name} ({each.phone.masked})" for each in found[:5])
-            raise Refused(Reply(t("Which one: {names}? Please write the number.", names=names)))
+            which = t("Which one: {names}? The last four digits are enough.", names=names)
+            raise Refused(Reply(which, ask=Ask.ANSWER))
         hint = t("You have not sent to {name} yet.", name=(name.title() if name.islower() else name)[:NAME_MAX])
-        if wanted and _NAME.fullmatch(wanted) and understand(words).intent in ("none", "yes", "no"):
+        if wanted and _NAME.fullmatch(wanted) and understand(words, busy=True).intent in ("none", "yes", "no"):
             raise NotUnderstood(hint)
         raise NotUnderstood
 
 
 def _names_of(person: Customer) -> set[str]:
     first, last = person.first_name.casefold(), person.last_name.casefold()
-    return {first, f"{first} {last}".strip(), person.short_name.casefold(), person.short_name.casefold().rstrip(".")}
+    return {
+        first,
+        last or first,
+        f"{first} {last}".strip(),
+        person.short_name.casefold(),
+        person.short_name.casefold().rstrip("."),
+    }
 
 
 class Choice(Answer[V], Generic[V]):

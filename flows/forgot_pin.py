@@ -34,7 +34,7 @@ class LastMovement(TextAnswer):
         if said.kind is Kind.TAP:
             return "nothing"
         words = text_of(said)
-        if understand(words).intent in NO_ANSWERS or is_question(words):
+        if understand(words, busy=True).intent in NO_ANSWERS or is_question(words):
             raise NotUnderstood(t("In your own words, for example: top-up of 100k by BCA yesterday."))
         return words[:WORDS_MAX]
 

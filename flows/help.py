@@ -13,10 +13,11 @@ from bot.guide import Found
 from bot.message import Ask, Button, Reply, Words
 from bot.understand.normalise import normalise
 from bot.understand.requests import words_of
+from bot.understand.vocabulary import BANKS, CHANNELS
 from bot.understand.wordlists import word_set
 from bot.words import Raw, t, written
 from faq.document import Document, Topic
-from faq.matcher import Matcher
+from faq.matcher import Match, Matcher
 from models.customers import Tier
 from models.figures import all_figures
 from models.me import Me, Stranger
@@ -44,6 +45,13 @@ REST = word_set(
     "dipake digunakan terpakai transaksi unused used using enam six"
 )
 """With one of these it is the fee of a wallet that rests (terms 3.8)."""
+ELSEWHERE = (
+    word_set("bank topup top isi saldo dipotong kepotong berkurang deducted charged") | BANKS.keys() | CHANNELS.keys()
+)
+"""What makes it another's fee, or money that has gone already."""
+FEES_WORDS_MAX = 6
+OUR_FEES = Match("terms.dormant_fee", 1.0)
+"""Answered by the fees of our own services, which the document leaves to the tariff."""
 REGULAR, PREMIUM = word_set("reguler regular biasa"), word_set("premium")
 
 
@@ -58,7 +66,7 @@ class Help:
 
     def find(self, text: str) -> Found:
         """Return the topic that answers this question, or the few that may."""
-        return self._matcher.find(text)
+        return OUR_FEES if _asks_for_our_fees(text) else self._matcher.find(text)
 
     def reply(self, topic: str, person: Any, asked: str = "") -> Reply | None:
         """Return the topic's answer to what this person asked, with what she may want to do next."""
@@ -83,6 +91,13 @@ class Help:
         """Return our own words on the topic for this person."""
         found = self._own.topics.get(topic)
         return _words(found, person, _who(person)) if found else None
+
+
+def _asks_for_our_fees(text: str) -> bool:
+    """Return whether it asks what our services cost: of a bank's fee, or a resting wallet's, the document speaks."""
+    words = words_of(normalise(text))
+    said = set(words)
+    return len(words) <= FEES_WORDS_MAX and bool(said & FEE) and not said & (REST | ELSEWHERE)
 
 
 def _words(topic: Topic, person: Me | Stranger, who: tuple[str, ...]) -> Words:

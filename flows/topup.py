@@ -61,7 +61,7 @@ class Place(Choice[str]):
         except NotUnderstood:
             if said.kind is not Kind.TEXT:
                 raise
-            if understand(said.text).intent not in ("none", "topup"):
+            if understand(said.text, busy=True).intent not in ("none", "topup"):
                 raise  # "tarik 100rb di alfamart" wishes for something else there.
             words = words_of(normalise(text_of(said)))
             channel, bank = str(channel_of(words).get("channel", "")), bank_to_pay_from(words).get("bank")

@@ -58,7 +58,7 @@ class Place(Choice[str]):
         try:
             return super().read(said)
         except NotUnderstood:
-            if said.channel != EARLY and understand(text_of(said)).intent not in ("none", "withdraw"):
+            if said.channel != EARLY and understand(text_of(said), busy=True).intent not in ("none", "withdraw"):
                 raise  # "isi saldo di alfamart" wishes for something else there.
             named = cash_place_of(words_of(normalise(text_of(said)))).get("channel")
             if named in PLACES:

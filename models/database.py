@@ -60,6 +60,8 @@ class Database:
             self._gate = None
             self.engine = _postgresql_engine(url)
             self._reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._alone = _postgresql_engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+            self._alone._connection_cls = Direct
         for engine in (self.engine, self._reader):
             engine._connection_cls = Direct  # SQLAlchemy has no public name for this.
         if self._gate is not None:
@@ -73,6 +75,12 @@ class Database:
                 yield connection
             return
         with self._writers.transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def each_alone(self) -> Iterator[Connection]:
+        """Open, on PostgreSQL, what keeps each statement when it is done: no BEGIN, no COMMIT, each a way less."""
+        with self._alone.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -111,7 +119,8 @@ class Database:
         """Bring the tables up to date, all of them in a fresh database. Safe beside others that do the same."""
         if self._gate is None:
             upgrade_postgresql(self.url)
-            self.engine.dispose()  # Its connections may have been made before the program's role was.
+            for engine in (self.engine, self._alone):
+                engine.dispose()  # Its connections may have been made before the program's role was.
             return
         with self._gate.held(), self.engine.connect() as connection:
             upgrade(connection)
@@ -136,7 +145,9 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
-        if self._gate is not None:
+        if self._gate is None:
+            self._alone.dispose()
+        else:
             self._gate.close()
 
 
@@ -179,9 +190,10 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: str) -> Engine:
+def _postgresql_engine(url: str, **options: Any) -> Engine:
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
+        **options,
         hide_parameters=True,
         pool_size=10,
         max_overflow=10,

@@ -18,11 +18,11 @@ from typing import Any, Literal, NewType
 
 from sqlalchemy import BigInteger, CheckConstraint, bindparam, text
 from sqlalchemy.engine import Connection, Row
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Field, SQLModel
 
 from .clock import NOW, from_ms, month_of, now, to_ms
-from .database import BigId, partial_index
+from .database import BigId, Database, lost_race, partial_index
 from .gate import Undone
 from .money import AMOUNT_MAX, Money
 from .plain import digest
@@ -235,11 +235,26 @@ def lock(connection: Connection, *accounts: AccountId) -> datetime:
 
 def post(connection: Connection, move: Move, *, at: datetime | None = None) -> Posted | Refused:
     """Move the amount in rupiah once, or return why not (terms 3.2: never more than the wallet has free)."""
-    if connection.dialect.name == "postgresql" and move.reverses_id is None and not move.companion and move.amount > 0:
+    if connection.dialect.name == "postgresql" and _is_plain(move):
         posted = _post_at_once(connection, move, at)
         if posted is not None:
             return posted
     return _start(connection, move, "posted", at, None)
+
+
+def post_alone(database: Database, move: Move) -> Posted | Refused:
+    """As `post`, where the transfer is all there is to do: kept when this returns."""
+    if not database.is_sqlite and _is_plain(move):
+        try:
+            with database.each_alone() as connection:
+                posted = _post_at_once(connection, move, None)
+        except DBAPIError as error:
+            if not lost_race(error):
+                raise
+            posted = None
+        if posted is not None:
+            return posted
+    return database.run(lambda connection: post(connection, move))
 
 
 def exists(connection: Connection, transfer_id: str) -> bool:
@@ -477,6 +492,10 @@ def _start(
     if step == "posted":
         return _write(connection, move, step, sides, at, posted=move.amount, pending=0)
     return _write(connection, move, step, sides, at, posted=0, pending=move.amount, expires_at=expires_at)
+
+
+def _is_plain(move: Move) -> bool:
+    return move.reverses_id is None and not move.companion and move.amount > 0
 
 
 def _post_at_once(connection: Connection, move: Move, at: datetime | None) -> Posted | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, String, bindparam, text
@@ -176,7 +177,9 @@ _NEXT_DUE = text(
 ).bindparams(bindparam("channels", type_=String, expanding=True))
 _LEASE_OVER = text("SELECT 1 FROM messages WHERE status = 'sending' AND lease_until < :now LIMIT 1")
 _KNOWN = text("SELECT 1 FROM messages WHERE channel = :channel AND provider_id = :provider_id LIMIT 1")
-_WAITING = text("SELECT COUNT(*) FROM messages WHERE lane = :lane AND status = 'queued' AND kind = 'text'")
+_WAITING = text(
+    "SELECT DISTINCT lane FROM messages WHERE lane IN :lanes AND status = 'queued' AND kind = 'text'"
+).bindparams(bindparam("lanes", type_=String, expanding=True))
 _PENDING = text(
     "SELECT COUNT(*) FROM messages m WHERE m.status IN ('queued', 'sending', 'doubtful') AND m.channel IN :channels "
     "AND (:lane = '' OR m.lane = :lane OR m.reply_to IN (SELECT id FROM messages WHERE lane = :lane))"
@@ -241,10 +244,15 @@ def store_words(connection: Connection, message: Claimed, *, text: str, extra: d
         raise Overtaken
 
 
-def mark_sent(connection: Connection, message: Claimed, *, at: datetime, provider_id: str) -> None:
-    """Write down that it is out, whoever holds it by now: nothing is known better."""
-    for each in (message, *message.also):
-        connection.execute(_SENT, {"id": each.id, "provider_id": provider_id, "at": to_ms(at)})
+def mark_sent(connection: Connection, messages: Iterable[tuple[Claimed, str]], *, at: datetime) -> None:
+    """Write down that these are out, by the channel's ids, whoever holds them by now: nothing is known better."""
+    sent = [
+        {"id": each.id, "provider_id": provider_id, "at": to_ms(at)}
+        for claimed, provider_id in messages
+        for each in (claimed, *claimed.also)
+    ]
+    if sent:
+        connection.execute(_SENT, sorted(sent, key=itemgetter("id")))
 
 
 def end(
@@ -283,9 +291,10 @@ def part_out(connection: Connection, message: Claimed, parts: int) -> Claimed:
     return replace(message, parts_out=parts, lease=until, looks=None, began=began)
 
 
-def pace(connection: Connection, lane: str, until: datetime) -> None:
-    """Keep the lane quiet until then."""
-    connection.execute(_PACE, {"lane": lane, "at": to_ms(until)})
+def pace(connection: Connection, quiet: Mapping[str, datetime]) -> None:
+    """Keep each lane quiet until its time."""
+    if quiet:
+        connection.execute(_PACE, [{"lane": lane, "at": to_ms(until)} for lane, until in sorted(quiet.items())])
 
 
 def pace_after_burst(connection: Connection, lane: str, *, at: datetime, pace: float, burst: int, rest: float) -> None:
@@ -302,6 +311,8 @@ def leave_behind(connection: Connection, *, asking: Sequence[str], now: datetime
     They are looked up on the channels that can be asked, and `unknown` elsewhere. Silent acts are done again, and facts
     that have no words yet are sent after all: words are kept before a channel hears them.
     """
+    if connection.execute(_LEASE_OVER, {"now": to_ms(now)}).first() is None:
+        return 0
     values = {"now": to_ms(now), "ask": list(asking), "lease": LEASE // timedelta(milliseconds=1)}
     connection.execute(_SILENT_LEFT, {"now": to_ms(now)})
     connection.execute(_UNWORDED_LEFT, {"now": to_ms(now)})
@@ -322,9 +333,9 @@ def known_ids(connection: Connection, channel: str, found: Sequence[str]) -> set
     return {each["provider_id"] for each in asked if connection.execute(_KNOWN, each).first() is not None}
 
 
-def waiting_in(connection: Connection, lane: str) -> int:
-    """Return how many messages wait in a lane."""
-    return int(connection.execute(_WAITING, {"lane": lane}).scalar_one())
+def waiting_in(connection: Connection, lanes: Collection[str]) -> set[str]:
+    """Return in which of these lanes messages wait."""
+    return set(connection.execute(_WAITING, {"lanes": sorted(lanes)}).scalars()) if lanes else set()
 
 
 def pending(connection: Connection, *, channels: Sequence[str], lane: str = "") -> int:

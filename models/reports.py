@@ -6,6 +6,7 @@ id is known. Never a step back.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index, String, bindparam, text
@@ -40,6 +41,12 @@ _ONE_AT_A_TIME = {
     "postgresql": text("SELECT pg_advisory_xact_lock(hashtextextended(:channel || :provider_id, 0))"),
 }
 """A report that comes just while its message's id is being written down would else be joined by neither."""
+_ALL_AT_A_TIME = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(:channel || id, 0)) FROM unnest(CAST(:ids AS text[])) AS id"
+)
+_ANY_REPORTED = text(
+    "SELECT DISTINCT provider_id FROM statuses WHERE channel = :channel AND provider_id IN :ids"
+).bindparams(bindparam("ids", type_=String, expanding=True))
 _STEP = text(
     "UPDATE messages SET status = :status, error = :error, "
     "settled = CASE WHEN :blocked THEN 'blocked' ELSE settled END "
@@ -75,6 +82,17 @@ def apply_reports(connection: Connection, channel: str, provider_id: str) -> Non
         below = [each for each, rank in _RANKS.items() if rank < _RANKS[status]]
         values = {**keys, "status": status, "error": error, "blocked": blocked, "below": below}
         connection.execute(_STEP, values)
+
+
+def apply_all_reports(connection: Connection, channel: str, provider_ids: Collection[str]) -> None:
+    """As `apply_reports`, for messages whose ids were just written down: few were reported already, mostly none."""
+    keys = {"channel": channel, "ids": sorted(provider_ids)}
+    if not provider_ids:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ALL_AT_A_TIME, keys)
+    for reported in sorted(connection.execute(_ANY_REPORTED, keys).scalars()):
+        apply_reports(connection, channel, reported)
 
 
 def forget_reports(connection: Connection, before: datetime) -> None:

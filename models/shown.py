@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-from .conversations import ConversationId
+from .conversations import MASK, ConversationId
 from .orders import Fact, recall
 
 _LAST = text(
@@ -33,6 +35,7 @@ _SENT_LAST = (
     "FROM messages WHERE conversation_id = :conversation AND direction = 'out' AND kind = 'text' "
     "AND status NOT IN ('queued', 'superseded', 'failed') ORDER BY id DESC LIMIT 1"
 )
+_TOLD_LAST = text(f"SELECT text, extra, created_at {_SENT_LAST}")
 _LAST_SEEN = text(f"SELECT fact, fact_data {_SENT_LAST}")
 _SEEN = text(f"SELECT extra {_SENT_LAST}")
 
@@ -50,6 +53,27 @@ def buttons_seen(connection: Connection, conversation: ConversationId) -> list[s
     extra = connection.execute(_SEEN, {"conversation": conversation}).scalar_one_or_none()
     shown = json.loads(extra) if extra is not None else {}
     return [button["data"] for button in shown.get("buttons", []) if button.get("data")]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person was last told, as its row keeps it."""
+
+    text: str
+    extra: dict[str, Any]
+    at: int
+    """When it was queued, in milliseconds."""
+    secret: bool
+    """Whether it held what is said only once: the row has a mask in its place."""
+
+
+def told_last(connection: Connection, conversation: ConversationId) -> Told | None:
+    """Return what the person was last told, a notice or an answer; None for somebody who was told nothing yet."""
+    row = connection.execute(_TOLD_LAST, {"conversation": conversation}).one_or_none()
+    if row is None:
+        return None
+    extra = json.loads(row.extra)
+    return Told(row.text, extra, row.created_at, secret=MASK in row.text or bool(extra.get("protect")))
 
 
 def is_unsent(connection: Connection, conversation: ConversationId, run_key: str, question: str) -> bool:

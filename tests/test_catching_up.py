@@ -15,6 +15,7 @@ from bot.catching_up import CatchingUp
 from bot.channels.base import Listed
 from bot.message import Deed, Kind, Outgoing
 from models.caught_up import caught_up, set_caught_up
+from models.check_books import check
 from models.clock import now
 from models.leases import take
 from tests.rows import all_rows, messages
@@ -89,6 +90,11 @@ def heard_by(stage: Stage, name: str) -> list[Outgoing]:
     """What was sent to somebody's number, or to her lasting id while she hides it."""
     at = (stage.address_of("whatsapp", name), stage.sender_of("whatsapp", name))
     return [out for out in stage.recorders["whatsapp"].sent if out.to in at]
+
+
+def books_are_clean(stage: Stage) -> None:
+    with stage.database.read() as connection:
+        assert check(connection) == []
 
 
 # What works.
@@ -272,6 +278,26 @@ def test_several_late_ones_are_answered_once(twilio: Twilio) -> None:
         twilio.wrote("budi", "halo? saldo", ago=ago)
     assert catch_up(twilio) == 3
     assert len(told(stage, "budi", before)) == 1
+    silent = [row["silent"] for row in messages(stage.database, direction="in")[-3:]]
+    assert silent == ["told with one that came late after it"] * 2 + [""]
+    books_are_clean(stage)
+
+
+def test_a_late_one_is_told_though_the_next_is_in_time(twilio: Twilio) -> None:
+    stage = twilio.stage
+    twilio.hidden.add("budi")
+    twilio.wrote("budi", "kirim 50rb", ago=0)
+    stage.wait(timedelta(seconds=30))
+    stage.say("whatsapp", "budi", "menu")
+    stage.wait(timedelta(seconds=30))
+    twilio.wrote("budi", "saldo", ago=0)
+    stage.wait(timedelta(minutes=3))
+    before = len(heard_by(stage, "budi"))
+    assert catch_up(twilio) == 2
+    late, answer = told(stage, "budi", before)
+    assert "terlambat sampai" in late
+    assert "Rp1.250.000" in answer
+    books_are_clean(stage)
 
 
 def test_a_late_wish_to_block_is_begun_at_once(twilio: Twilio) -> None:
@@ -291,6 +317,20 @@ def test_with_a_person_late_words_are_kept_for_her(twilio: Twilio) -> None:
     catch_up(twilio)
     assert told(stage, "budi", before) == []
     assert messages(stage.database, direction="in")[-1]["text"] == "menu"
+    books_are_clean(stage)
+
+
+def test_with_a_person_several_late_words_are_hers_too(twilio: Twilio) -> None:
+    stage = twilio.stage
+    stage.say("whatsapp", "budi", "bicara dengan petugas")
+    before = len(stage.phone("whatsapp", "budi"))
+    for ago in (30, 20):
+        twilio.wrote("budi", "menu", ago=ago)
+    catch_up(twilio)
+    assert told(stage, "budi", before) == []
+    silent = {row["silent"] for row in messages(stage.database, direction="in")[-2:]}
+    assert silent == {"a person has the conversation"}
+    books_are_clean(stage)
 
 
 # What the list does not carry.

@@ -19,7 +19,7 @@ from sqlalchemy import text
 from app import TRAITS
 from bot import words
 from bot.message import Deed, Doing, Outgoing, Result, Sent
-from bot.outcomes import ATTEMPTS_MAX, QUESTION_ATTEMPTS_MAX
+from bot.outcomes import ATTEMPTS_MAX, QUESTION_ATTEMPTS_MAX, Ended, Outcomes
 from bot.sender import Sender
 from models import outbox
 from models.clock import real_now, to_ms
@@ -618,6 +618,38 @@ def test_what_a_living_sender_holds_is_left_to_it(stage: Stage) -> None:
 
 
 # Long texts.
+
+
+def test_outcomes_are_written_together_and_what_is_wrong_with_one_holds_up_no_other(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(stage, "budi", "satu")
+    put(stage, "sari", "halo")
+    telegram, outcomes, sizes = Wilful(), Outcomes(stage.database), list[int]()
+    with stage.database.begin() as connection:
+        satu, halo = outbox.claim(connection, channels=["telegram"], now=real_now(connection), count=2)
+    write = outcomes.write
+
+    def noted(*ended: Ended) -> set[str]:
+        sizes.append(len(ended))
+        return write(*ended)
+
+    def broken(*_given: Any, **_named: Any) -> None:
+        raise ZeroDivisionError
+
+    async def both(*ends: Sent) -> list[bool | BaseException]:
+        ended = [Ended(each, telegram, end) for each, end in zip((satu, halo), ends, strict=True)]
+        return await asyncio.gather(*(outcomes.note(each) for each in ended), return_exceptions=True)
+
+    monkeypatch.setattr(outcomes, "write", noted)
+    with monkeypatch.context() as broke:
+        broke.setattr(outbox, "end", broken)
+        first, second = asyncio.run(both(Sent(Result.FAILED), SENT))
+    assert (type(first), second, sizes) == (ZeroDivisionError, False, [2, 1, 1])
+    assert statuses(stage) == ["sending", "sent"]
+    assert asyncio.run(both(SENT, SENT)) == [False, False]
+    assert sizes == [2, 1, 1, 2]
+    assert statuses(stage) == ["sent", "sent"]
 
 
 def test_a_long_text_is_split_at_a_sentence(stage: Stage) -> None:

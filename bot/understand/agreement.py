@@ -19,18 +19,25 @@ AGREEING = word_set(
 DEEDS = phrase_set(
     "kirim|kirimkan|kirim uang|send|send it|transfer|lanjut|lanjutkan|proses|go ahead|continue|bayar|pay|"
     "buat token|create token|minta bantuan|ask for help|bisa|i can|sudah terima|i received it|blokir|blokir akun|"
-    "block account|do it|i agree|ganti|ganti pin|tarik|confirm"
+    "block account|do it|i agree|tarik|confirm|tutup akun|close account|make the token|make token"
 )
 """What a button's "Ya, …" names; after a yes it changes nothing."""
-POLITE = word_set("kak min bang dong deh aja saja lah please pls sekarang now bro sis gan nih banget")
-ALONE = phrase_set("go ahead|do it|i agree|that's right|thats right|of course|tentu|tentu saja|send it|yes it is")
+POLITE = word_set(
+    "kakak pak bu mas mbak ko ci kak min bang dong deh aja saja lah please pls sekarang now bro sis gan nih banget"
+)
+ALONE = phrase_set(
+    "go ahead|do it|i agree|that's right|thats right|that's correct|thats correct|of course|absolutely|"
+    "tentu|tentu saja|send it|yes it is|saya setuju|aku setuju|saya yakin|aku yakin|i'm sure|im sure|i am sure|"
+    "sudah benar|udah benar|udah bener|sudah bener|sdh benar|sudah betul|udah betul|"
+    "looks good|sounds good|all good|okedeh|monggo|deh kirim"
+)
 DECLINING = phrase_set(
     "tidak|tdk|tak|nggak|ngga|enggak|engga|gak|ga|gk|kagak|ndak|no|nope|n|jangan|jgn|bukan|bkn|belum|blm|nanti|"
     "nanti dulu|jangan dulu|jgn dulu|tidak dulu|nggak dulu|ga dulu|gak dulu|engga dulu|ga jadi|gak jadi|gajadi|"
     "nggak jadi|ngga jadi|tidak jadi|tdk jadi|enggak jadi|ga usah|gak usah|nggak usah|tidak usah|ga mau|gak mau|"
     "nggak mau|tidak mau|tidak setuju|ga setuju|no thanks|no thank you|not now|not yet|not right now|later|"
     "maybe later|don't|dont|do not|i don't|i dont|i disagree|don't send|dont send|do not send|jangan kirim|"
-    "no don't|no dont"
+    "no don't|no dont|bukan itu|bukan yang itu|no that's wrong|no thats wrong|no way|nah|nah no"
 )
 
 
@@ -44,7 +51,7 @@ def agreement(text: str) -> bool | None:
         return None
     if _says_no(words):
         return False
-    return True if _says_yes([_short(word) for word in words]) else None
+    return True if _says_yes(words) or _says_yes([_short(word) for word in words]) else None
 
 
 def _says_yes(words: list[str]) -> bool:
@@ -53,7 +60,7 @@ def _says_yes(words: list[str]) -> bool:
         return True
     while words and words[0] in AGREEING:
         words = words[1:]
-        if not words or " ".join(words) in DEEDS:
+        if not words or " ".join(words) in DEEDS or " ".join(words) in ALONE:
             return True
     return False
 

@@ -35,7 +35,7 @@ BEGINNINGS = (
 STEM_MIN = 3
 LETTERS_MIN = 6
 LETTERS_FOR_TWO_SLIPS = 9
-WORDS_KEPT_MAX = 8192
+WORDS_KEPT_MAX, TEXTS_KEPT_MAX = 8192, 16
 
 
 class Piece(NamedTuple):
@@ -72,9 +72,10 @@ SINGLE = sorted(phrase for phrase in LISTED if " " not in phrase and len(phrase)
 HEADS = frozenset(phrase.split(" ")[0] for phrase in LISTED if " " in phrase)
 
 
-def pieces_of(text: str) -> list[Piece]:
+@lru_cache(maxsize=TEXTS_KEPT_MAX)
+def pieces_of(text: str) -> tuple[Piece, ...]:
     """Return the meanings of a text from left to right; what says nothing is left out."""
-    return list(_pieces(words_of(text)))
+    return tuple(_pieces(words_of(text)))
 
 
 def _pieces(words: list[str]) -> Iterator[Piece]:

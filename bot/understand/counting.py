@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understand.numerals import HUNDRED, ONE_HUNDRED, SCALES, TEENS, TENS, UNITS
+from bot.understand.numerals import HUNDRED, ONE_HUNDRED, POINT, SCALES, TEENS, TENS, UNITS, ZERO
 from bot.understand.tokens import Token, token_at
 
 
@@ -23,6 +23,17 @@ def below_thousand(tokens: list[Token], index: int) -> tuple[int, int]:
         index += 1
     tens, index = _tens(tokens, index)
     return total + tens, index
+
+
+def decimals(tokens: list[Token], index: int) -> tuple[int, int]:
+    """Return what "koma dua lima" adds, in hundredths, and where it ends; 0 where no scale follows it."""
+    if token_at(tokens, index).text not in POINT:
+        return 0, index
+    digits = ""
+    while len(digits) < 2 and (word := token_at(tokens, index + 1 + len(digits)).text) in UNITS.keys() | ZERO:
+        digits += str(UNITS.get(word, 0))
+    end = index + 1 + len(digits)
+    return (int(digits.ljust(2, "0")), end) if digits and token_at(tokens, end).text in SCALES else (0, index)
 
 
 def _tens(tokens: list[Token], index: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ SUBJECTS_MIN = 2
 POINTING = word_set(
     "itu ini yang kemarin tadi lho loh sih dong deh kan nah ya saya aku kamu nya di ke dari dan atau untuk buat sama "
     "dengan yesterday that this those these one thing about is are was were to of for with and or in on at my your me "
-    "kalau kalo aja saja if just"
+    "kalau kalo aja saja if just thing stuff other day from again last hmm hm umm eh oh gitu thingy"
 )
 NAMES = word_set("kaspro regular premium")
 EMPTY = FILLER | ASKING | MAY | AUXILIARY | PRONOUNS | POINTING

@@ -18,9 +18,14 @@ from bot.understand.features import features_of
 WEIGHTS = Path(__file__).with_name("learnt.txt")
 FOREIGN = "foreign"
 ASK = "ask "
+LEARNT = frozenset(
+    "register balance history transfer topup withdraw change_pin upgrade_premium pay_bill buy_credit pay_qr "  # noqa: SIM905  prose
+    "request_money block_account human language cancel back menu greeting thanks".split()
+)
+"""The intents among the subjects; others are known by rules alone."""
 TEXT_MAX = 400
-TEXTS_KEPT_MAX = 256
-LIKELY_MAX = 8
+TEXTS_KEPT_MAX = 16
+LIKELY_MAX = 12
 """How many subjects are told, the likeliest first."""
 
 
@@ -40,6 +45,8 @@ class Weights:
         """The fingerprint of what the weights were learnt from."""
         self.subjects = head["subjects"].split("|")
         self._unit = float(head["unit"])
+        self._strange = float(head["strange"])
+        """How rare a feature counts that was never seen: the more of them, the less is sure."""
         self._bias = [float(each) for each in head["bias"].split("|")]
         self._at: dict[str, int] = {}
         self._starts = array("I", [0])
@@ -57,7 +64,8 @@ class Weights:
     def probabilities(self, features: set[str]) -> Mapping[str, float]:
         """Return how likely each subject is."""
         known = [at for at in map(self._at.get, features) if at is not None]
-        length = math.sqrt(sum(self._rarity[at] ** 2 for at in known)) or 1.0
+        strange = len(features) - len(known)
+        length = math.sqrt(sum(self._rarity[at] ** 2 for at in known) + strange * self._strange**2) or 1.0
         sums = list(self._bias)
         starts, subject, weight = self._starts, self._subject, self._weight
         for at in known:
@@ -78,8 +86,10 @@ def weights() -> Weights:
 
 @lru_cache(maxsize=TEXTS_KEPT_MAX)
 def likely(text: str) -> tuple[Likely, ...]:
-    """Return what a text may be about, the likeliest first; nothing for an empty or a very long one."""
+    """Return what a text may be about, the likeliest first; nothing for a very long one or one without words."""
     if not text.strip() or len(text) > TEXT_MAX:
+        return ()
+    if not any(sign.isalpha() for sign in text):
         return ()
     found = weights().probabilities(features_of(text))
     best = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:LIKELY_MAX]

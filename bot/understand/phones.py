@@ -17,7 +17,10 @@ TEXT_MAX = 400
 ANSWER_MAX = 150
 
 LINK = r"(?P<link>(?:(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)|tel:))?"
-SCALE = r"(?:rb|rbu|ribu|rebu|k|jt|juta|m)"
+SCALE = (
+    r"(?:rb|rbu|ribu|ribuan|rebu|k|jt|juta|jeti|m|mio|mil|ratus|puluh|belas|setengah|ceng|thousand|hundred|million|grand|"
+    r"rupiah|perak|idr)"
+)
 NUMBER = re.compile(
     r"(?<![^\s(:;,\"'*=\[<])" + LINK + r"(?P<number>(?:\(?\+?62\)?[ .\-]?)?\(?0?\)?"
     r"(?P<block>8[0-9]{1,11})(?:\) ?[0-9]{0,8})?"

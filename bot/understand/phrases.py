@@ -34,7 +34,7 @@ PHRASES = {
         "kirim saldo|transfer saldo|make a transfer|kirim dana"
     ),
     "topup": (
-        "isi saldo|topup|top up|isi ulang|isi ulang saldo|tambah saldo|topup saldo|top up saldo|isi uang|reload|"
+        "isi|isi saldo|topup|top up|isi ulang|isi ulang saldo|tambah saldo|topup saldo|top up saldo|isi uang|reload|"
         "add money|deposit|setor|setor tunai|isi saldo saya|nomor va|nomor virtual account|virtual account|va|"
         "isi kaspro|top up kaspro|top up balance|top up my balance|cash in"
     ),
@@ -199,7 +199,11 @@ CHANGES = {
         "change recipient|change the recipient|ganti nomor|ganti nomornya|salah orang|wrong person|"
         "different recipient|salah penerima|penerimanya salah"
     ),
-    "note": "ganti catatan|ubah catatan|ganti catatannya|ubah catatannya|change note|change the note",
+    "note": (
+        "ganti catatan|ubah catatan|ganti catatannya|ubah catatannya|change note|change the note|hapus catatan|"
+        "hapus catatannya|tambah catatan|tambahkan catatan|kasih catatan|remove note|remove the note|"
+        "add a note|add note"
+    ),
 }
 TWO_MEANINGS = {"isi": ("topup", "buy_credit"), "token": ("topup", "withdraw", "pay_bill")}
 

@@ -5,25 +5,100 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from bot.understand.vocabulary import BANKS, BILLERS, CHANNELS, LANGUAGES, MONTHS, PERIODS
+from bot.understand.corrections import MARKER
+from bot.understand.counting import below_thousand
+from bot.understand.names import NONE, Said
+from bot.understand.numerals import SCALES
+from bot.understand.tokens import tokens_of
+from bot.understand.vocabulary import (
+    BANKS,
+    BILLERS,
+    CHANNELS,
+    DOUBTFUL_BANKS,
+    LANGUAGES,
+    MONTHS,
+    NEGATIONS,
+    PERIODS,
+)  # fmt: skip
+from bot.understand.wordlists import word_set
 
 Slots = dict[str, str | int]
 
 COUNT = re.compile(r"(?<![0-9.,])([1-9][0-9]?)(?![0-9.,a-z])")
-COUNT_WORDS = {
-    "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
-CUSTOMER_NUMBER = re.compile(r"(?<![0-9A-Za-z.,+])([0-9]{6,20})(?![0-9A-Za-z.,])")
-ACCOUNT = re.compile(r"(?<![0-9A-Za-z.,+])([0-9]{8,16})(?![0-9A-Za-z.,])")
+NOT_MONEY_AFTER = rf"(?! ?(?:{'|'.join(sorted(SCALES))})(?![^\W_])|[.,][0-9]|[0-9A-Za-z_])"
+CUSTOMER_NUMBER = re.compile(r"(?<![0-9A-Za-z.,+_-])[0-9]{6,20}" + NOT_MONEY_AFTER, re.ASCII)
+GROUPED_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z.,+_-])[0-9]{2,6}(?:[ -][0-9]{2,6}){1,6}(?![ -]?[0-9])" + NOT_MONEY_AFTER, re.ASCII
+)
+ROUND = re.compile(r"[1-9][0-9]{0,3}000")
+ACCOUNT = re.compile(r"(?<![0-9A-Za-z.,+_-])[0-9]{8,16}" + NOT_MONEY_AFTER, re.ASCII)
+ACCOUNT_GROUPS = re.compile(
+    r"(?<![0-9A-Za-z.,+_-])(?:[0-9]{1,6}(?:-[0-9]{1,6}){1,5}|[0-9]{3,4}(?: [0-9]{2,4}){1,4}"
+    r"(?! ?[0-9]+(?![0-9]| ?(?:rb|rbu|ribu|k|jt|juta)(?![^\W_]))))" + NOT_MONEY_AFTER,
+    re.ASCII,
+)
+RUPIAH = re.compile(r"(?:rp\.?|idr|sebesar|nominal)\s*$", re.IGNORECASE)
+NUMBER_MIN = 10
+MOBILE = re.compile(r"(?:0|62)8[0-9]{8,11}")
+ACCOUNT_BEFORE = re.compile(
+    r"(?:rekening|rek|norek|account|acct|acc|a/c|" + "|".join(sorted(BANKS)) + r")(?:nya|ku)?"
+    r"(?:[\s:.#]|\b(?:no|nomor|number|num|saya|aku|gue|gw|my|dong|ya|atas|nama|is|adalah|ini|bank)\b)*$",
+    re.IGNORECASE,
+)  # fmt: skip
+BANK_WORDS = frozenset({"bank", "rekening"})
+DAYS = re.compile(
+    r" (?:hari|days?|minggu|weeks?|bulan|months?|tahun|years?|jam|hours?|tanggal|tgl|juta|ribu) "
+    r"(?!ini|lalu|kemarin|this)"
+)
 OTHER_BANK = frozenset({("bank", "lain"), ("bank", "lainnya"), ("other", "bank"), ("another", "bank")})
+MARKERS = word_set("eh no salah sorry maaf wait actually ralat ganti ups oops jadi tapi but maksudnya")
+NO_BANK = frozenset({("bukan", "bank"), ("not", "bank")})
+PHRASES_OF_TIME = sorted(PERIODS, key=lambda phrase: -len(phrase))
+COUNT_END = 100
 BANKS_THAT_PAY_CASH = frozenset({"danamon"})
 
 
 def bank_of(words: list[str]) -> Slots:
     """Return the bank that is named, if it is one."""
-    banks = dict.fromkeys(BANKS[word] for word in words if word in BANKS)
-    return {"bank": next(iter(banks))} if len(banks) == 1 else {}
+    return _named("bank", words, BANKS)
+
+
+def bank_to_send_to(words: list[str]) -> Slots:
+    """Return the bank that money is to go to without an account; "mega" alone is somebody, "bank mega" is none."""
+    if any(pair in NO_BANK for pair in pairwise(words)):
+        return {}
+    sure = [word for before, word in pairwise(["", *words]) if word not in DOUBTFUL_BANKS or before in BANK_WORDS]
+    return bank_of(sure)
+
+
+def _named(slot: str, words: list[str], called: dict[str, str]) -> Slots:
+    """Return the one that is named; of several the last, if it is said to put another right: "…, eh di alfamart"."""
+    said = _without_denied(words)
+    named: list[str] = []
+    puts_right, skip = False, False
+    for word, following in pairwise([*said, ""]):
+        found = None if skip else called.get(f"{word} {following}")
+        skip, alone = found is not None, None if skip else called.get(word)
+        found = found or alone
+        if found is not None and found not in named:
+            named = [found] if puts_right else [*named, found]
+        puts_right = found is None and (puts_right or word in MARKERS)
+    return {slot: named[0]} if len(named) == 1 else {}
+
+
+def _without_denied(words: list[str]) -> list[str]:
+    """Return the words without those that a negation denies: "bukan di indomaret, di alfamart"."""
+    meant, skip = [], 0
+    for word in words:
+        if word in NEGATIONS:
+            skip = 3
+        elif skip and (word in BANKS or word in CHANNELS):
+            skip = 0
+            continue
+        else:
+            skip = max(0, skip - 1)
+        meant.append(word)
+    return meant
 
 
 def bank_to_pay_from(words: list[str]) -> Slots:
@@ -34,60 +109,114 @@ def bank_to_pay_from(words: list[str]) -> Slots:
 
 def channel_of(words: list[str]) -> Slots:
     """Return the shop, the friend or the banking channel that is named, if it is one."""
-    channels = dict.fromkeys(CHANNELS[word] for word in words if word in CHANNELS)
-    if ("m", "banking") in pairwise(words):
-        channels["mobile"] = None
-    return {"channel": next(iter(channels))} if len(channels) == 1 else {}
+    return _named("channel", words, CHANNELS)
 
 
 def cash_place_of(words: list[str]) -> Slots:
     """Return where cash is to be handed out; Lawson takes it in only (FAQ 9, FAQ 10)."""
-    if "lawson" in words:
-        return {"channel": "lawson"}
-    channel = channel_of(words)
+    channel = _named("channel", words, CHANNELS | {"lawson": "lawson"})
+    if channel.get("channel") == "lawson":
+        return channel
     bank = bank_of(words).get("bank")
     if bank is not None and bank in BANKS_THAT_PAY_CASH and channel.get("channel") in (None, "atm"):
         return {"channel": bank}
     return channel
 
 
-def biller_of(words: list[str], text: str) -> Slots:
-    """Return the biller and the customer number with it."""
-    slots: Slots = {}
-    billers = dict.fromkeys(BILLERS[word] for word in words if word in BILLERS)
-    if len(billers) == 1:
-        slots["biller"] = next(iter(billers))
-    numbers = CUSTOMER_NUMBER.findall(text)
-    if len(numbers) == 1:
-        slots["customer_no"] = numbers[0]
-    return slots
+def biller_of(words: list[str]) -> Slots:
+    """Return the biller that is named, if it is one."""
+    padded = f" {' '.join(words)} "
+    billers = dict.fromkeys(
+        name for phrase, name in BILLERS.items() if (phrase in words if " " not in phrase else f" {phrase} " in padded)
+    )
+    if len(billers) > 1:  # "the internet got cut off, pay indihome", "token listrik pln": the plainer word wins.
+        billers = dict.fromkeys(name for name in billers if name in words) or billers
+    return {"biller": next(iter(billers))} if len(billers) == 1 else {}
 
 
-def account_of(text: str) -> Slots:
-    """Return the bank account number, if one stands there."""
-    accounts = ACCOUNT.findall(text)
-    return {"account": accounts[0]} if len(accounts) == 1 else {}
+def customer_number_in(text: str) -> Said:
+    """Return the customer number, if one stands there: the longest bare run of digits that is no round sum."""
+    numbers = [match for match in CUSTOMER_NUMBER.finditer(text) if not RUPIAH.search(text[: match.start()])]
+    wanted = [match for match in numbers if not ROUND.fullmatch(match[0])] or [
+        m for m in numbers if len(m[0]) >= NUMBER_MIN
+    ]
+    if len({match[0] for match in wanted}) == 1 or (
+        wanted and MARKER.search(text[wanted[-2].end() : wanted[-1].start()])
+    ):
+        return Said(wanted[-1].start(), wanted[-1][0])
+    if not numbers:
+        grouped = [m for m in GROUPED_NUMBER.finditer(text) if NUMBER_MIN <= len(digits_of(m[0])) <= 20]
+        return Said(grouped[0].start(), grouped[0][0]) if len(grouped) == 1 else NONE
+    return NONE
+
+
+def account_in(text: str, *, has_bank: bool) -> Said:
+    """Return the bank account number, if one stands there; a mobile number only where it is called an account."""
+    found = []
+    for pattern in (ACCOUNT, ACCOUNT_GROUPS):
+        for match in pattern.finditer(text):
+            digits = digits_of(match[0])
+            named = bool(ACCOUNT_BEFORE.search(text[max(0, match.start() - 40) : match.start()]))
+            apt = 8 <= len(digits) <= 16 and (has_bank or named)
+            if apt and (named or not MOBILE.fullmatch(digits)) and not RUPIAH.search(text[: match.start()]):
+                found.append((named, match))
+        if found:
+            break
+    best = [match for named, match in found if named] or [match for _, match in found]
+    return Said(best[0].start(), best[0][0]) if len({digits_of(match[0]) for match in best}) == 1 else NONE
+
+
+def digits_of(number: str) -> str:
+    """Return the digits of a number that was written in groups."""
+    return re.sub("[^0-9]", "", number)
 
 
 def language_of(words: list[str]) -> Slots:
     """Return the language that is asked for, if it is one."""
     languages = dict.fromkeys(LANGUAGES[word] for word in words if word in LANGUAGES)
+    if len(languages) > 1 and words[0] in LANGUAGES:  # "English please, my Indonesian is not good enough."
+        return {"language": LANGUAGES[words[0]]}
     return {"language": next(iter(languages))} if len(languages) == 1 else {}
 
 
 def span_of_time(words: list[str], text: str) -> Slots:
     """Return how many entries, or of which period: "2 terakhir", "bulan lalu", "november"."""
     slots: Slots = {}
-    padded = f" {' '.join(words)} "
-    period = next((name for phrase, name in PERIODS.items() if f" {phrase} " in padded), None)
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    if period is not None:
-        slots["period"] = period
-    elif len(months) == 1:
-        slots["period"] = f"month:{months[0]}"
-    counts = [int(count) for count in COUNT.findall(text)] or [
-        COUNT_WORDS[word] for word in words if word in COUNT_WORDS
-    ]
-    if len(counts) == 1 and not months:
+    padded = f" {' '.join(words)} ".replace("'s ", " ")
+    periods = _periods(padded)
+    asked = {
+        at for at, (first, second) in enumerate(pairwise(words)) if first == "may" and second in {"i", "we", "you"}
+    }
+    months = dict.fromkeys(MONTHS[word] for at, word in enumerate(words) if word in MONTHS and at not in asked)
+    if len(periods) == 1 and not months:
+        slots["period"] = next(iter(periods))
+    elif len(months) == 1 and not periods:
+        slots["period"] = f"month:{next(iter(months))}"
+    counts = [int(count) for count in COUNT.findall(text)] or _counts_in_words(text)
+    spans_days = DAYS.search(padded) is not None
+    if len(counts) == 1 and not months and not spans_days:
         slots["count"] = counts[0]
     return slots
+
+
+def _periods(padded: str) -> list[str]:
+    """Return the periods that are named; "minggu kemarin" is no "kemarin" besides."""
+    named: list[str] = []
+    for phrase in PHRASES_OF_TIME:
+        if f" {phrase} " in padded:
+            padded = padded.replace(f" {phrase} ", " ")
+            if PERIODS[phrase] not in named:
+                named.append(PERIODS[phrase])
+    return named
+
+
+def _counts_in_words(text: str) -> list[int]:
+    """Return the numbers that a text says in words, from two to ninety-nine."""
+    tokens = tokens_of(text)
+    counts, at = [], 0
+    while at < len(tokens):
+        number, end = below_thousand(tokens, at) if tokens[at].kind == "word" else (0, at)
+        if 1 < number < COUNT_END:
+            counts.append(number)
+        at = max(end, at + 1)
+    return counts

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.understand.counting import below_thousand
+from bot.understand.counting import below_thousand, decimals
 from bot.understand.numerals import (
     GLUED_ONLY,
     HALF,
@@ -57,6 +57,8 @@ def read_quantity(tokens: list[Token], start: int) -> Quantity | None:
             return None
         total, index, below, is_broken = total + worth, after_scale, scale, hundredths % 100 > 0
         tail = _tail(tokens, index, scale)
+        if tail is not None and token_at(tokens, index).text == "setengah" and hundredths >= 10_000:
+            return None
         if tail is not None:
             return None if tail.value < 0 or is_broken else Quantity(total + tail.value, tail.end)
     return Quantity(total, index) if below else None
@@ -104,8 +106,11 @@ def _digits(text: str) -> int:
 def _and_a_half(tokens: list[Token], hundredths: int, index: int) -> tuple[int, int]:
     """Add the half of "satu setengah juta" and "one and a half million"; elsewhere a half is not ours."""
     words = [token_at(tokens, index + step).text for step in range(4)]
-    if words[0] == "setengah" and words[1] in SCALES:
+    if words[0] in {"setengah", "stengah"} and words[1] in SCALES:
         return hundredths + 50, index + 1
+    part, after = decimals(tokens, index)
+    if part:
+        return hundredths + part, after
     if words[:3] == ["and", "a", "half"] and words[3] in SCALES:
         return hundredths + 50, index + 3
     return hundredths, index

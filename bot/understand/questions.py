@@ -6,6 +6,7 @@ Asked by the engine to choose between the help and a service. "bisa kirim 50rb k
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.understand.amounts import find_amounts
@@ -16,6 +17,8 @@ from bot.understand.vocabulary import FILLER, HONORIFICS
 from bot.understand.wordlists import phrase_set, word_set
 
 TEXT_MAX = 400
+TEXTS_KEPT_MAX = 16
+"""A turn asks of the same text several times."""
 CLAUSE_END = re.compile(r"[,.;!?]+")
 ASKING = word_set(
     "cara caranya bagaimana kenapa mengapa kapan apakah apaan apa siapa dimana mana berapa berapakah how why what when "
@@ -45,6 +48,7 @@ WORDS_FOR_A_VALUE = 4
 """An amount or a number in fewer words is itself what is said: "50rb?"."""
 
 
+@lru_cache(maxsize=TEXTS_KEPT_MAX)
 def is_question(text: str) -> bool:
     """Return whether the message is worded as a question or asks for an explanation."""
     text = text.strip()
@@ -57,7 +61,6 @@ def is_question(text: str) -> bool:
     intent = requested(words, asks=asks, has_values=brings)
     if intent in REQUESTS or _is_plain(intent, words) or (intent is not None and brings):
         return False
-    alone = brings and len(words) < WORDS_FOR_A_VALUE
     if ASKING & set(words) or any(f" {phrase} " in f" {' '.join(words)} " for phrase in TELLING):
         return True
     if any(_asks(words_of(clause)) for clause in CLAUSE_END.split(normalise(text))):

@@ -1,142 +1,153 @@
-"""Recipients: the name and the note in a sentence about sending money.
+"""Recipients: whom a sentence about money names, and nobody where it may be two.
 
-Works on a text whose amounts and phones were blanked out; keeps the customer's own spelling.
+Works on a text whose amounts, phones and note were blanked out; keeps the customer's own spelling.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from bot.understand.normalise import normalise
-from bot.understand.slips import mended
-from bot.understand.vocabulary import BANKS, CHANNELS, FILLER, HONORIFICS, NEGATIONS, QUESTIONS
+from bot.understand.corrections import DENIED, MARKER, corrected
+from bot.understand.names import (
+    BLANK_AMOUNT,
+    FROM,
+    NONE,
+    TO,
+    Said,
+    capital_name,
+    is_nobody,
+    is_one_of_several,
+    leftover_name,
+    name_at,
+    names_after,
+    titled_name,
+    words_in,
+)  # fmt: skip
+from bot.understand.naming import FRIENDS, KIN, PRONOUNS, PURPOSES
 from bot.understand.wordlists import word_set
 
-BLANK = "\x00"
-BREAK = "\x02"
-NAME_WORDS_MAX = 3
-NOTE_MAX = 140
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
-TO = word_set("ke kepada to sama")
-FROM = TO | {"dari", "from"}
-RECIPIENT = re.compile(r"(?:^|\s)(?:ke|kepada|to)\s+", re.IGNORECASE)
-FOR = re.compile(r"(?<!\w)(buat|untuk|utk|bwt|for|catatan|note|ket|berita|pesan|memo)(?!\w):?\s*", re.IGNORECASE)
-NOTE_ALONE = re.compile(
-    r"(?:(?:eh|oh|ganti|ubah|tambah|kasih|add|change|the|please|tolong)\s+){0,3}"
-    r"(?:buat|untuk|utk|bwt|for|catatan(?:nya)?|note|ket|berita|pesan|memo)(?!\w)\s*:?\s*(?:(?:jadi|to|is)\s+)?([^\x00\x01]+)",
-    re.IGNORECASE,
+GIVING = word_set(
+    "kirim kirimin kirimkan kirimi krm krim transfer transferin transferkan tf tfin trf trfin tranfer transer send "
+    "snd give pay bayar bayarin kasih kasihin kasi shoot wire lempar lemparin oper operin balikin kembalikan gantiin "
+    "remit tip venmo"
 )
-NOTE_ONLY = word_set("catatan note ket berita pesan memo")
-VERBS = word_set(
-    "kirim transfer send uang duit money dana saldo nomor no hp wa rekening akun bank via lewat dari from "
-    "makasih terima kasih thanks thank selamat pagi siang sore malam segera cepat asap"
+ASKING = word_set(
+    "tagih tagihin tagihkan nagih minta mintain mintakan ask bill charge invoice remind request ingatkan ingetin mintai"
 )
-SEVERAL = word_set("dan and atau or")
-"""Between two names: nobody knows whom."""
-NO_NAME = word_set(
-    "dia ia mereka kami kita him her them me us you kamu anda teman teman2 temanku friend orang someone siapa "
-    "sini situ sana mana luar bulan hari minggu lagi jadi tapi but and dan atau or not bukan jangan tidak yang e "
-    "wallet the a an it of in on at di amount jumlah jumlahnya penerima recipient instead rather nominal "
-    "nominalnya make change ganti ubah besok nanti tomorrow later semua all antar sesama pakai pake dulu tunai "
-    "abroad overseas negeri gratis free"
+OWING = word_set("owe owed owing")
+OWED = word_set(
+    "owes owed utang ngutang hutang berhutang pinjam minjem td tadi udah kemarin covered paid lent nalangin bayarin "
+    "borrowed masih still is was nombokin has belum blm"
 )
+FOR = word_set("buat untuk utk bwt tuk for")
+FRIEND = word_set(
+    "teman temen tmn temanku temenku friend kawan kawanku lewat via through with sama bareng ke dengan namanya named "
+    "called"
+)
+OWNER = re.compile(r"(?:^|\s)([^\W\d_]{2,20})['’]s\s+(?:wallet|account|kaspro|balance|number)\b", re.IGNORECASE)
+NEGATED = re.compile(r"(?:bukan|jangan|jgn|not|tidak|tdk|gak?|nggak|ngga|engga|enggak|no) ?", re.IGNORECASE)
+"""With no comma after it, it denies the name that follows."""
+IN_THE_NAME_OF = word_set("nama an namanya nmnya name named called si")
+LEADING = re.compile(rf"[\s,:\-]*{BLANK_AMOUNT}")
 
 
-class Said(NamedTuple):
-    """Words of the customer's that stand at `start`; empty when there are none."""
-
-    start: int
-    text: str
-
-
-NONE = Said(-1, "")
-
-
-def note_of(blanked: str) -> Said:
-    """Return what the money is for: the words after "buat", "for" or "catatan", up to a recipient named later."""
-    for match in FOR.finditer(blanked):
-        before, rest = blanked[: match.start()], blanked[match.end() :]
-        if match[1].lower() not in NOTE_ONLY and not _has_recipient(before, rest):
-            continue
-        if not RECIPIENT.search(before):
-            rest = RECIPIENT.split(rest, maxsplit=1)[0]
-        text = rest.split(BLANK)[0].rstrip(" .,!?\n")
-        if text.strip("\x01 .,!?") and len(text) <= NOTE_MAX:
-            return Said(match.end(), text)
-    return NONE
-
-
-def note_alone(blanked: str) -> str:
-    """Return the note when a message is nothing but one: "buat makan", "catatan: bensin"; otherwise nothing."""
-    match = NOTE_ALONE.fullmatch(blanked.strip())
-    text = match[1].strip(" .,!?\n") if match else ""
-    return text if len(text) <= NOTE_MAX else ""
-
-
-def without_note(blanked: str, note: Said) -> str:
-    """Return the text with a sign where the note stood, so that its words ask for nothing and name nobody."""
-    return blanked[: note.start] + BREAK + blanked[note.start + len(note.text) :] if note.text else blanked
-
-
-def _has_recipient(before: str, after: str) -> bool:
-    """Return whether someone else is named, so that "buat makan" is a purpose and not a person."""
-    return any(BLANK in part or RECIPIENT.search(part) for part in (before, after)) or bool(name_among(before).text)
-
-
-def name_after_to(blanked: str, prepositions: frozenset[str] = TO) -> Said:
-    """Return the name that follows "ke" or "to"."""
-    words = list(WORD.finditer(blanked))
-    for index, word in enumerate(words):
-        if word[0].lower() not in prepositions:
-            continue
-        following = index + 1
-        if following < len(words) and words[following][0].lower() in HONORIFICS:
-            following += 1
-        name = _name(blanked, words[following:], after=words[following - 1].end())
+def recipient_of(said: str, *, asks_for: bool = False) -> Said:
+    """Return whom a sentence sends money to, or asks for it; nothing where it denies her or names two."""
+    name = corrected(said)
+    if name.text:
+        return name
+    every = [each for each in names_after(said, FROM if asks_for else TO) if not DENIED.search(said[: each.start])]
+    instead = _named_instead(said)
+    if every or instead.text:
+        return _one(said, every, instead)
+    for name in (
+        _object(said, IN_THE_NAME_OF),
+        _object(said, ASKING if asks_for else GIVING),
+        _at_the_start(said),
+        _object(said, OWING),
+    ):
         if name.text:
-            return name
+            return NONE if is_one_of_several(said, name) or DENIED.search(said[: name.start]) else name
     return NONE
 
 
-def name_among(blanked: str) -> Said:
-    """Return the name in "tf budi": the only words that are neither verb nor politeness, or nothing."""
-    blanked = FOR.split(blanked, maxsplit=1)[0]
-    words = [word for word in WORD.finditer(blanked) if not _is_plain(word[0]) and not _is_slip(word[0])]
+def person_for(said: str) -> Said:
+    """Return the person in "tf gocap buat dimas", where nobody else is named and it is no purpose."""
+    for name in names_after(said, FOR, strict=True):
+        if name.text.split()[0].lower() not in PURPOSES:
+            return NONE if is_one_of_several(said, name) else name
+    return NONE
+
+
+def friend_of(said: str) -> Said:
+    """Return the friend who is to hand out cash."""
+    every = [each for each in names_after(said, FRIEND, strict=True) if not DENIED.search(said[: each.start])]
+    return _one(said, every, _named_instead(said)) if every else capital_name(said)
+
+
+def recipient_or_leftover(said: str, *, asks_for: bool = False, may_stand_alone: bool) -> Said:
+    """Return whom a sentence names by any sign; a bare word only where it alone is left."""
+    name = recipient_of(said, asks_for=asks_for)
+    if name.text or DENIED.search(said) or _names_two(said, FROM if asks_for else TO):
+        return name
+    name = person_for(said)
+    if not name.text and may_stand_alone:
+        name = titled_name(said)
+        name = name if name.text else capital_name(said)
+        name = name if name.text else leftover_name(said)
+    return name
+
+
+def _names_two(said: str, prepositions: frozenset[str]) -> bool:
+    return bool(names_after(said, prepositions))
+
+
+def _one(said: str, every: list[Said], instead: Said) -> Said:
+    """Return the one that is meant: the last of those that put another right, or the only one."""
+    if instead.text and (not every or instead.start > every[-1].start):
+        return instead
+    last = every[-1]
+    if is_one_of_several(said, last):
+        return NONE
+    if len({each.text.casefold() for each in every}) == 1:
+        return last
+    return last if MARKER.search(said[every[-2].end : last.start]) else NONE
+
+
+def _named_instead(said: str) -> Said:
+    """Return the name in "…, eh sari aja"."""
+    found = NONE
+    for match in MARKER.finditer(said):
+        if match.start() == 0 or NEGATED.fullmatch(match[0]):
+            continue
+        rest = said[match.end() :]
+        words = words_in(rest)
+        name = name_at(rest, words, 0, after=0, strict=True) if words else NONE
+        if name.text and re.match(
+            r"\s*(?:(?:aja|saja|deh|deng|dong|ya|please|instead)\b|[,.!]|\x01|$)", rest[name.end :]
+        ):
+            found = Said(match.end() + name.start, name.text)
+    return found
+
+
+def _object(said: str, verbs: frozenset[str]) -> Said:
+    """Return the name right after a verb: "kirimin emak 2jt", "give Komang …", "tagih si bowo"."""
+    return next(iter(names_after(said, verbs, strict=True)), NONE)
+
+
+def _at_the_start(said: str) -> Said:
+    """Return the name that a sentence begins with: "Lia 30k", "Bagus owes me …", "Sarah covered me, shoot her …"."""
+    words = words_in(said)
     if not words:
         return NONE
-    name = _name(blanked, words, after=words[0].start())
-    return name if len(name.text.split()) == len(words) else NONE
-
-
-def name_at(text: str) -> Said:
-    """Return the name with which a text begins."""
-    return _name(text, list(WORD.finditer(text)), after=0)
-
-
-def _name(blanked: str, words: list[re.Match[str]], *, after: int) -> Said:
-    """Return the run of up to three words from `after` on that may be a name."""
-    chosen: list[re.Match[str]] = []
-    for word in words:
-        between = blanked[chosen[-1].end() if chosen else after : word.start()]
-        if normalise(word[0]) in SEVERAL and chosen and not between.strip():
-            return NONE
-        if between.strip() or _is_plain(word[0]) or normalise(word[0]) in NO_NAME or len(chosen) == NAME_WORDS_MAX:
-            break
-        chosen.append(word)
-    if not chosen:
+    owner = OWNER.search(said)
+    if owner is not None and not is_nobody(owner[1]) and owner[1].lower() not in KIN | FRIENDS:
+        return Said(owner.start(1), owner[1])
+    name = name_at(said, words, 0, after=words[0].start(), strict=True)
+    if not name.text or is_nobody(name.text.split()[-1]):
         return NONE
-    return Said(chosen[0].start(), blanked[chosen[0].start() : chosen[-1].end()])
-
-
-def _is_plain(word: str) -> bool:
-    plain = normalise(word)
-    return (
-        plain in FILLER or plain in VERBS or plain in TO or plain in QUESTIONS or plain in BANKS or plain in CHANNELS
-        or plain in NEGATIONS or plain in {"eh", "oh"} or bool(FOR.fullmatch(word))
-    )  # fmt: skip
-
-
-def _is_slip(word: str) -> bool:
-    plain = normalise(word)
-    return mended([plain]) != [plain]
+    if LEADING.match(said, name.end):
+        return name
+    following = next((word[0].lower() for word in words if word.start() >= name.end), "")
+    tells = following in OWED or (any(word[0].lower() in PRONOUNS for word in words) and len(name.text.split()) == 1)
+    return name if tells else NONE

@@ -89,7 +89,7 @@ def requested(words: list[str], *, asks: bool, has_values: bool) -> str | None:
         return None
     if intent == "cancel" and has_values and {"tidak", "jadi"} <= said:
         return None
-    if intent == "transfer" and (said & NOT_MONEY or _denies_verb(words)):
+    if intent == "transfer" and (said & NOT_MONEY or denies_verb(words)):
         return None
     if intent in MONEY and (said & REPORTS or said & OTHER_WALLETS):
         return None
@@ -117,7 +117,7 @@ def _keyword(said: set[str]) -> str | None:
     return next((intent for intent, groups in KEYWORDS if all(not said.isdisjoint(group) for group in groups)), None)
 
 
-def _denies_verb(words: list[str]) -> bool:
+def denies_verb(words: list[str]) -> bool:
     """Return whether "jangan" stands before the verb: "jangan kirim", "tidak mau transfer"."""
     verbs = [at for at, word in enumerate(words) if word in {"kirim", "transfer", "send"}]
     return any(word in NEGATIONS for at in verbs for word in words[max(0, at - 3) : at])

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bot.understand.numerals import UNITS
+from bot.understand.numerals import HUNDRED, ONE_HUNDRED, ONE_OF_SCALE, TEENS, TENS, UNITS
 
 TOKEN = re.compile(r"([0-9]+(?:[.,][0-9]+)*)|([A-Za-z]+)|(?<=ty)-(?=[a-z])|(\S)")
-RUN_TOGETHER = re.compile(f"({'|'.join(UNITS)})(puluh|belas|ratus|ribu|juta)")
+PARTS = re.compile(
+    "|".join(sorted({*UNITS, *TEENS, *TENS, *HUNDRED, *ONE_HUNDRED, *ONE_OF_SCALE, "puluh", "belas", "ribu", "juta"},
+                    key=lambda word: (-len(word), word)))
+)  # fmt: skip
+RUN_TOGETHER = re.compile(f"(?:{PARTS.pattern}){{2,12}}+")
+RUN_MAX = 80
+CURRENCY_GLUED = re.compile(f"(rp|idr)((?:{PARTS.pattern}|setengah|ceban|goceng|goban|noban|ce|go).*)")
 
 
 class Token(NamedTuple):
@@ -30,12 +36,16 @@ def tokens_of(text: str) -> list[Token]:
         digits, word, mark = match.groups()
         if digits:
             tokens.append(Token("digits", digits, match.start(), match.end()))
-        elif word and (parts := RUN_TOGETHER.fullmatch(word.lower())) is not None:
-            middle = match.start() + len(parts[1])
-            tokens.append(Token("word", parts[1], match.start(), middle))
-            tokens.append(Token("word", parts[2], middle, match.end()))
         elif word:
-            tokens.append(Token("word", word.lower(), match.start(), match.end()))
+            low, start = word.lower(), match.start()
+            if glued := CURRENCY_GLUED.fullmatch(low):
+                tokens.append(Token("word", glued[1], start, start + len(glued[1])))
+                low, start = glued[2], start + len(glued[1])
+            if 6 <= len(low) <= RUN_MAX and RUN_TOGETHER.fullmatch(low):
+                for part in PARTS.finditer(low):
+                    tokens.append(Token("word", part[0], start + part.start(), start + part.end()))
+            else:
+                tokens.append(Token("word", low, start, match.end()))
         elif mark:
             tokens.append(Token("mark", mark, match.start(), match.end()))
     return tokens

@@ -9,7 +9,8 @@ SPELLINGS = {
     "enggak": "tidak", "engga": "tidak", "gag": "tidak", "kagak": "tidak", "tdk": "tidak", "tak": "tidak",
     "ndak": "tidak", "gajadi": "tidak jadi", "gajd": "tidak jadi", "bkn": "bukan", "jgn": "jangan", "jngn": "jangan",
     "yg": "yang", "gmn": "bagaimana", "gmna": "bagaimana", "gimana": "bagaimana", "gmana": "bagaimana",
-    "bgmn": "bagaimana", "bgmna": "bagaimana", "knp": "kenapa", "knapa": "kenapa", "napa": "kenapa", "brp": "berapa",
+    "bgmn": "bagaimana", "piye": "bagaimana", "kumaha": "bagaimana", "carane": "caranya", "opo": "apa",
+    "bgmna": "bagaimana", "knp": "kenapa", "knapa": "kenapa", "napa": "kenapa", "brp": "berapa",
     "brpa": "berapa", "kpn": "kapan", "dmn": "dimana", "dmna": "dimana", "cr": "cara", "tf": "transfer",
     "trf": "transfer", "tfr": "transfer", "trnsfr": "transfer", "krm": "kirim", "krim": "kirim", "kirimin": "kirim",
     "kirimkan": "kirim", "tfin": "transfer", "transferin": "transfer", "byr": "bayar", "bayarin": "bayar",
@@ -33,31 +34,58 @@ SPELLINGS = {
 BANKS = {
     "bca": "bca", "bni": "bni", "bri": "bri", "cimb": "cimb", "niaga": "cimb", "mandiri": "mandiri",
     "danamon": "danamon", "permata": "permata", "bsi": "bsi", "btn": "btn", "maybank": "maybank", "panin": "panin",
-    "ocbc": "ocbc", "mega": "mega", "muamalat": "muamalat", "jago": "jago", "seabank": "seabank", "livin": "mandiri",
-    "brimo": "bri", "klikbca": "bca", "mbca": "bca", "briva": "bri",
+    "ocbc": "ocbc", "nisp": "ocbc", "mega": "mega", "muamalat": "muamalat", "jago": "jago", "seabank": "seabank",
+    "uob": "uob", "dbs": "dbs", "digibank": "dbs", "hsbc": "hsbc", "bjb": "bjb", "bukopin": "bukopin",
+    "sinarmas": "sinarmas", "btpn": "btpn", "jenius": "btpn", "smbc": "btpn", "citibank": "citibank", "allo": "allo",
+    "neo": "neo", "bnc": "neo", "superbank": "superbank", "livin": "mandiri", "livinmandiri": "mandiri",
+    "brimo": "bri", "briva": "bri", "ibri": "bri", "klikbca": "bca", "mbca": "bca",
+    "mybca": "bca", "bcamobile": "bca", "klik bca": "bca", "m bca": "bca", "wondr": "bni", "octo": "cimb",
+    "octoclicks": "cimb", "octomobile": "cimb", "clicks": "cimb", "bank dki": "dki", "bank jakarta": "dki",
+    "blu": "blu", "dmobile": "danamon", "byond": "bsi", "permatamobile": "permata", "permataku": "permata",
+    "line bank": "linebank", "bank neo": "neo",
 }  # fmt: skip
+DOUBTFUL_BANKS = frozenset(
+    {"mega", "jago", "permata", "neo", "allo", "niaga", "blu", "panin", "sinarmas", "octo", "clicks"}
+)
+"""Banks that people and things are called like, too."""
 CHANNELS = {
-    "alfamart": "alfamart", "alfa": "alfamart", "alfamidi": "alfamart", "indomaret": "indomaret",
-    "indomart": "indomaret", "digibos": "digibos", "teman": "friend", "friend": "friend", "mobile": "mobile",
-    "mbanking": "mobile", "mbank": "mobile", "livin": "mobile", "brimo": "mobile", "internet": "internet",
-    "ibanking": "internet", "klikbca": "internet", "clicks": "internet", "mbca": "mobile", "sms": "sms",
-    "atm": "atm", "lawson": "alfamart", "dandan": "alfamart", "ceriamart": "indomaret",
+    "alfamart": "alfamart", "alfa": "alfamart", "alfamidi": "alfamart", "alfamaret": "alfamart",
+    "alfmart": "alfamart", "alfamrt": "alfamart", "alfagroup": "alfamart", "midi": "alfamart", "lawson": "alfamart",
+    "dandan": "alfamart", "dan dan": "alfamart", "indomaret": "indomaret", "indomart": "indomaret",
+    "indomrt": "indomaret", "indomeret": "indomaret", "indomret": "indomaret", "ceriamart": "indomaret",
+    "digibos": "digibos", "digiboss": "digibos", "teman": "friend", "temanku": "friend", "temenku": "friend",
+    "kawan": "friend", "friend": "friend", "friends": "friend", "mobile": "mobile", "mbanking": "mobile",
+    "mbank": "mobile", "m banking": "mobile", "m bank": "mobile", "mobilebanking": "mobile", "livin": "mobile",
+    "brimo": "mobile", "wondr": "mobile", "octo": "mobile", "octomobile": "mobile", "octo mobile": "mobile",
+    "mbca": "mobile", "m bca": "mobile", "mybca": "mobile", "bcamobile": "mobile", "jenius": "mobile",
+    "dmobile": "mobile", "byond": "mobile", "internet": "internet", "ibanking": "internet", "i banking": "internet",
+    "ibank": "internet", "netbanking": "internet", "e banking": "internet", "klikbca": "internet",
+    "klik bca": "internet", "clicks": "internet", "octoclicks": "internet", "octo clicks": "internet", "sms": "sms",
+    "smsbanking": "sms", "atm": "atm", "atms": "atm",
 }  # fmt: skip
 BILLERS = {
-    "pln": "pln", "listrik": "pln", "electricity": "pln", "telkom": "telkom", "indihome": "indihome",
-    "paytv": "paytv", "pdam": "pdam", "air": "pdam", "water": "pdam", "bpjs": "bpjs",
+    "pln": "pln", "listrik": "pln", "electricity": "pln", "electric": "pln", "token listrik": "pln", "meteran": "pln",
+    "telkom": "telkom", "telepon rumah": "telkom", "landline": "telkom", "indihome": "indihome", "paytv": "paytv",
+    "tv": "paytv", "tv kabel": "paytv", "tv cable": "paytv", "transvision": "paytv", "indovision": "paytv",
+    "pdam": "pdam", "air": "pdam", "water": "pdam", "bpjs": "bpjs",
 }  # fmt: skip
 MONTHS = {
-    "januari": 1, "january": 1, "jan": 1, "februari": 2, "february": 2, "feb": 2, "maret": 3, "march": 3, "april": 4,
-    "mei": 5, "may": 5, "juni": 6, "june": 6, "juli": 7, "july": 7, "agustus": 8, "august": 8, "september": 9,
-    "oktober": 10, "october": 10, "november": 11, "nopember": 11, "nov": 11, "desember": 12, "december": 12,
-    "des": 12, "dec": 12,
+    "januari": 1, "january": 1, "jan": 1, "februari": 2, "february": 2, "feb": 2, "pebruari": 2, "maret": 3,
+    "march": 3, "mar": 3, "april": 4, "apr": 4, "mei": 5, "may": 5, "juni": 6, "june": 6, "jun": 6, "juli": 7,
+    "july": 7, "jul": 7, "agustus": 8, "august": 8, "agt": 8, "agu": 8, "aug": 8, "september": 9,
+    "sept": 9, "sep": 9, "oktober": 10, "october": 10, "okt": 10, "oct": 10, "november": 11, "nopember": 11,
+    "nov": 11, "nop": 11, "desember": 12, "december": 12, "des": 12, "dec": 12,
 }  # fmt: skip
 PERIODS = {
-    "hari ini": "today", "today": "today", "kemarin": "yesterday", "yesterday": "yesterday",
-    "minggu ini": "this_week", "this week": "this_week", "minggu lalu": "last_week", "minggu kemarin": "last_week",
-    "last week": "last_week", "bulan ini": "this_month", "this month": "this_month", "bulan lalu": "last_month",
-    "bulan kemarin": "last_month", "last month": "last_month",
+    "hari ini": "today", "today": "today", "hr ini": "today", "tadi pagi": "today",
+    "tadi siang": "today", "kemarin": "yesterday", "kemaren": "yesterday", "yesterday": "yesterday",
+    "tadi malam": "yesterday", "semalam": "yesterday", "last night": "yesterday", "minggu ini": "this_week",
+    "seminggu ini": "this_week", "pekan ini": "this_week", "this week": "this_week", "minggu lalu": "last_week",
+    "minggu kemarin": "last_week", "minggu yang lalu": "last_week", "pekan lalu": "last_week",
+    "last week": "last_week", "past week": "last_week", "previous week": "last_week", "bulan ini": "this_month",
+    "this month": "this_month", "bulan lalu": "last_month", "bulan kemarin": "last_month",
+    "bulan yang lalu": "last_month", "bulan sebelumnya": "last_month", "last month": "last_month",
+    "previous month": "last_month",
 }  # fmt: skip
 LANGUAGES = {"english": "en", "indonesia": "id"}
 

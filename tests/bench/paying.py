@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.processes import SWITCH_SECONDS
 from models.database import Database
-from models.ledger import AccountId, Code, Move, Posted, Refused, post
+from models.ledger import AccountId, Code, Move, Posted, Refused, post_alone
 from models.money import Money
 from tests.bench.floors import storing
 from tests.browser.program import ROOT
@@ -59,7 +59,7 @@ class Done:
 
 def move(database: Database, wished: Move) -> Posted | Refused:
     """Move money once, by the ledger's public function, in a transaction of its own."""
-    return database.run(lambda connection: post(connection, wished))
+    return post_alone(database, wished)
 
 
 def pay(work: Work, *, processes: int = PROCESSES) -> Done:

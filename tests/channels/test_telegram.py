@@ -10,11 +10,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels import telegram_updates
 from bot.channels.base import Ignored, NotProven, Request, Unreadable
 from bot.channels.telegram import Telegram
 from bot.message import Ask, Contact, Deed, Doing, Kind, Message, Outgoing, Pressable, Result, Sent
@@ -72,6 +74,33 @@ def tapped(**content: Any) -> dict[str, Any]:
     on = {"message_id": 31, "from": BUDI, "chat": CHAT, "date": 1700000000, "text": "Kirim?", "reply_markup": keyboard}
     query = {"id": "4242", "from": BUDI, "chat_instance": "1", "message": on, "data": "k1", **content}
     return {"update_id": 9002, "callback_query": query}
+
+
+ODD: st.SearchStrategy[Any] = st.sampled_from([None, "", "x", 0, 1, 77, -1, 2**40, 10**20, True, False, 7.5, [], {}])
+
+
+@given(
+    text=st.text() | ODD,
+    last=st.text() | ODD,
+    code=st.sampled_from(["id", "ID-id", "en", "ms"]) | ODD,
+    changed=st.dictionaries(
+        st.sampled_from(["id", "is_bot", "first_name", "chat", "type", "date", "message_id", "entities"]),
+        ODD | st.sampled_from(["private", "group"]),
+        max_size=2,
+    ),
+)
+def test_plain_words_are_read_as_the_library_reads_them(
+    text: Any, last: Any, code: Any, changed: dict[str, Any]
+) -> None:
+    update = copy.deepcopy(said(text=text))
+    message = update["message"]
+    message["from"] |= {"last_name": last, "language_code": code}
+    for name, value in changed.items():
+        place = message["chat"] if name in ("chat", "type") else message["from"] if name in BUDI else message
+        place["id" if name == "chat" else name] = value
+    found = read(update)
+    with patch.object(telegram_updates, "_own_words", lambda *_: None):
+        assert found == read(update)
 
 
 # Who calls.

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from bot.understand.signs import SIGNS
 from faq.document import Document, read_document, read_topics
 from faq.matcher import Match, Matcher
-from faq.signs import SIGNS
 from tests.faq.questions import in_scope, out_of_scope
 
 ISSUER = Path(__file__).parents[2] / "faq" / "issuer.txt"

@@ -154,6 +154,56 @@ def test_eight_threads_with_one_order_move_money_once(books: Books) -> None:
     assert books.lies() == []
 
 
+def test_a_transfer_alone_is_told_what_any_is_told(books: Books) -> None:
+    def send(debit: str, credit: str, amount: int, name: str) -> str:
+        with books.database.read() as connection:
+            wished = books.move(connection, debit, credit, amount, id=name)
+        return outcome(ledger.post_alone(books.database, wished))
+
+    assert send("budi", "sari", 60_000, "once") == "posted"
+    assert send("budi", "sari", 60_000, "once") == "existed"
+    assert send("budi", "sari", 59_999, "once") == "exists_with_different_content"
+    assert send("budi", "sari", 40_001, "more") == "exceeds_balance"
+    assert send("budi", "joko", 1, "nobody") == "unknown_account"
+    assert send("budi", "budi", 1, "self") == "same_account"
+    assert send("budi", "sari", 0, "nothing") == "amount_not_positive"
+    assert send("sari", "budi", 60_000, "back") == "posted"
+    assert books.balances() == {"budi": 100_000, "sari": 0}
+    assert books.lies() == []
+
+
+def test_eight_threads_with_one_transfer_alone_move_money_once(books: Books) -> None:
+    told: Counter[str] = Counter()
+    with books.database.read() as connection:
+        wished = books.move(connection, "budi", "sari", 1_000, id="once")
+
+    def send() -> None:
+        told[outcome(ledger.post_alone(books.database, wished))] += 1
+
+    at_once(*[send] * 8)
+    assert told == {"posted": 1, "existed": 7}
+    assert books.balances() == {"budi": 99_000, "sari": 1_000}
+    assert books.lies() == []
+
+
+def test_transfers_alone_in_both_directions_never_lock_each_other_out(books: Books) -> None:
+    books.topup("sari", 100_000)
+    told: Counter[str] = Counter()
+
+    with books.database.read() as connection:
+        ways = (("budi", "sari"), ("sari", "budi"))
+        wishes = [[books.move(connection, *ways[nth % 2], 1_000) for _ in range(10)] for nth in range(6)]
+
+    def send(wished: list[ledger.Move]) -> None:
+        for each in wished:
+            told[outcome(ledger.post_alone(books.database, each))] += 1
+
+    at_once(*[partial(send, each) for each in wishes])
+    assert told == {"posted": 60}
+    assert books.balances() == {"budi": 100_000, "sari": 100_000}
+    assert books.lies() == []
+
+
 def test_one_id_between_different_wallets_has_one_effect(books: Books) -> None:
     books.open("dewi", 100_000)
     books.open("eka")

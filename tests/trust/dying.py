@@ -33,6 +33,7 @@ import app
 from bot.channels.base import Unfetched
 from bot.intake import Intake, Received
 from bot.message import Doing, Kind, Message, Outgoing, Result, Sent
+from bot.outcomes import Ended
 from bot.sender import Sender
 from bot.taking import PhotoTaker
 from models import jobs
@@ -345,7 +346,7 @@ def _mark_first() -> None:
 
     async def early(function: Callable[..., Any], sender: Any, claimed: Any) -> None:
         channel = sender._channels[claimed.channel]
-        await asyncio.to_thread(sender._outcomes.write, claimed, channel, Sent(Result.SENT))
+        await asyncio.to_thread(sender._outcomes.write, Ended(claimed, channel, Sent(Result.SENT)))
         await function(sender, claimed)
 
     _wrap("bot.sender:Sender._send", early)

@@ -43,6 +43,8 @@ _BY_CHANCE = (
     (re.compile(r"\b1[78]\d{11}\b"), "<ms>"),
     (re.compile(r"\b\d\d[.:]\d\d\b(?! ?%)"), "<o'clock>"),
 )
+_APPLICATION = re.compile(r"(\bapplication |\"is\": \{\"number\": |\b(?:photo|selfie) again )(\d+)\b")
+"""Where a text names an application; which number it has depends on how many turns died, on PostgreSQL."""
 INSTANT = 1_500_000_000_000
 """More than any amount: a time in milliseconds."""
 ON_ITS_WAY = ("sent", "delivered", "read", "unknown", "doubtful", "superseded")
@@ -72,6 +74,10 @@ def ends(database: Database) -> Counter[str]:
     return found
 
 
+def _nth(found: re.Match[str], places: dict[int, int]) -> str:
+    return f"{found[1]}#{places.get(int(found[2]), found[2])}"
+
+
 def _said(table: str, row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for name, value in row.items():
@@ -84,7 +90,7 @@ def _said(table: str, row: dict[str, Any], places: dict[str, dict[int, int]]) ->
         elif isinstance(value, bytes):
             said[name] = "<sealed>"
         elif isinstance(value, str):
-            said[name] = told(value)
+            said[name] = _APPLICATION.sub(lambda found: _nth(found, places.get("applications", {})), told(value))
         else:
             said[name] = value
     if table == "messages" and row["direction"] == "out" and row["status"] in ON_ITS_WAY:

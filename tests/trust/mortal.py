@@ -26,6 +26,7 @@ from bot.intake import Received
 from bot.message import Doing, Message, Outgoing
 from models.database import Database
 from tests.databases import as_owner
+from tests.rows import all_rows
 from tests.stage import PUBLIC_URL, Recorder, Stage
 from tests.trust import dying
 
@@ -35,6 +36,9 @@ _MINUTE = (
     "UPDATE messages SET lease_until = 0 WHERE status = 'sending'",
     "UPDATE jobs SET lease_until = 0 WHERE lease_until > 0",
 )
+
+_NUMBERED = {"approve": "applications", "refuse": "applications", "hand-back": "cases"}
+"""Commands that begin with a number, and of what it is."""
 
 
 class Nursery:
@@ -208,6 +212,19 @@ class Mortal(Stage):
     def work(self) -> None:
         """Worker."""
         self._have("work")
+
+    def staff(self, arguments: Sequence[str]) -> int:
+        """A staff member's command, done at once; the number in it is the how manieth, as in the story.
+
+        A turn that died took its numbers with it on PostgreSQL: what the story knows as 1 may be 3 there.
+        """
+        command, *given = arguments
+        if command in _NUMBERED:
+            ids = sorted(row["id"] for row in all_rows(self.database)[_NUMBERED[command]])
+            given[0] = str(ids[int(given[0]) - 1])
+        done = super().staff([command, *given])
+        assert done == 0, arguments
+        return done
 
     def order(self, order: Any) -> Any:
         """A partner calls until it is answered."""

@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -43,7 +43,9 @@ class Outworld:
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self.program = f"http://127.0.0.1:{port}"
         self.http = httpx.Client(trust_env=False, timeout=15, limits=httpx.Limits(max_connections=None))
-        self.world = World(folder / "world.db", lambda: datetime.now(UTC))
+        self.ahead = timedelta(0)
+        """By how much its clock was moved, as the wallet's was."""
+        self.world = World(folder / "world.db", lambda: datetime.now(UTC) + self.ahead)
         self.answers: dict[str, list[int]] = {}
         """By the channel's id of each delivery: the answers to it, 0 for none."""
         self.posted: dict[str, tuple[str, dict[str, str], bytes]] = {}

@@ -32,7 +32,7 @@ from tests.trust.score import figure
 CHATS = [("telegram", "budi"), ("whatsapp", "budi"), ("telegram", "sari")]
 BALANCE_MAX = {Tier.REGULAR: 2_000_000, Tier.PREMIUM: 20_000_000}
 INCOMING_MAX = {Tier.REGULAR: 20_000_000, Tier.PREMIUM: 40_000_000}
-SLEEPS_AFTER, LINK_MINUTES = 30, 5
+SLEEPS_AFTER, LINK_MINUTES, PROVED_MINUTES = 30, 5, 10
 ASKED = re.compile(r"(?:mengirim|to send) \*Rp([0-9.,]+)\* (?:ke|to) (Budi|Sari)")
 TEXTS = [
     "saldo", "batal", "kembali", "ya", "YA", "tidak", "ya tapi 70rb", "eh 60rb", "bukan, 40rb", "ganti jumlah",
@@ -44,7 +44,7 @@ CHAT = some.sampled_from(CHATS)
 THEN = some.sampled_from(["ya", "eh 60rb", PIN, PIN, WRONG_PIN, "page " + PIN, "page " + WRONG_PIN])
 COUNTED: Counter[str] = Counter()
 _LAST = text(
-    "SELECT m.id, m.text, m.extra FROM messages m JOIN conversations c ON c.id = m.conversation_id "
+    "SELECT m.id, m.text, m.extra, m.flow, m.question FROM messages m JOIN conversations c ON c.id = m.conversation_id "
     "JOIN identities i ON i.id = c.identity_id WHERE i.channel = :channel AND i.sender = :sender "
     "AND m.direction = 'out' AND m.kind = 'text' AND m.fact = '' ORDER BY m.id DESC"
 )
@@ -57,6 +57,9 @@ class Customer:
     balance: int
     tier: Tier
     came_in: int
+    pin: str = PIN
+    had: set[str] = field(default_factory=lambda: {PIN})
+    """All PINs that were ever hers."""
     wrong: int = 0
     no_pin_until: int = 0
 
@@ -76,6 +79,11 @@ class Talk:
 
     draft: tuple[int, str] | None = None
     """Amount and payee for which the PIN is asked right now."""
+    asked: str = ""
+    """Which PIN is asked instead, while she changes hers."""
+    proved_at: int = 0
+    chosen: str = ""
+    """When she gave her PIN to change it, and the new one, to be given once more."""
     signed: int = 0
     """The message whose question got the right PIN: it asks for nothing any more, and the receipt is a fact."""
     shown_at: int = 0
@@ -141,7 +149,7 @@ class AnySequence(RuleBasedStateMachine):
         tried = newest and fresh_enough and self.gives_pin(chat, pin)
         answer = self.stage.web.post(f"/pin/{token}", data={"pin": pin})
         assert answer.status_code in (200, 303)
-        if tried or (newest and fresh_enough and talk.draft):
+        if tried or (newest and fresh_enough and (talk.draft or talk.asked)):
             self.looks(chat, answer.headers.get("Location", "").removeprefix("/pin/"))
 
     @rule(chat=CHAT, words=some.sampled_from([*TEXTS, PIN, "90rb"]))
@@ -232,24 +240,21 @@ class AnySequence(RuleBasedStateMachine):
         return received
 
     def gives_pin(self, chat: tuple[str, str], pin: str) -> bool:
-        """Pay, count, or do nothing; return whether the PIN was for something at all."""
+        """Pay, count, change, or do nothing; return whether the PIN was for something at all."""
         talk, payer = self.talks[chat], self.people[chat[1]]
-        if talk.draft is None or self.now - talk.shown_at >= SLEEPS_AFTER:
+        if self.now - talk.shown_at >= SLEEPS_AFTER:
+            return False
+        if talk.asked:
+            self.changes_pin(chat, pin)
+            return True
+        if talk.draft is None:
             return False
         amount, name = talk.draft
         payee = self.people[name]
         if amount > payer.balance:  # Asked anew instead.
             return True
-        if payer.wrong >= LOCKED_AT or self.now < payer.no_pin_until:
-            COUNTED["refused PINs"] += 1
+        if not self.is_right(payer, pin):
             return True
-        if pin != PIN:
-            payer.wrong += 1
-            if payer.wrong >= FREE_TRIES:
-                payer.no_pin_until = self.now + int(wait_after(payer.wrong).total_seconds() // 60)
-            COUNTED["wrong PINs"] += 1
-            return True
-        payer.wrong = 0
         talk.signed = self.said(chat)[0].id
         if payee.can_take(amount):
             payer.balance -= amount
@@ -257,16 +262,47 @@ class AnySequence(RuleBasedStateMachine):
             COUNTED["paid"] += 1
         return True
 
+    def is_right(self, payer: Customer, pin: str) -> bool:
+        """Count a PIN that is asked of her."""
+        if payer.wrong >= LOCKED_AT or self.now < payer.no_pin_until:
+            COUNTED["refused PINs"] += 1
+            return False
+        if pin != payer.pin:
+            payer.wrong += 1
+            if payer.wrong >= FREE_TRIES:
+                payer.no_pin_until = self.now + int(wait_after(payer.wrong).total_seconds() // 60)
+            COUNTED["wrong PINs"] += 1
+            return False
+        payer.wrong = 0
+        return True
+
+    def changes_pin(self, chat: tuple[str, str], pin: str) -> None:
+        """Her own first, then one that was never hers, and that once more; the first is good for ten minutes."""
+        talk, owner = self.talks[chat], self.people[chat[1]]
+        if talk.asked == "current pin":
+            talk.proved_at = self.now if self.is_right(owner, pin) else talk.proved_at
+        elif self.now - talk.proved_at >= PROVED_MINUTES:  # Asked anew instead.
+            return
+        elif talk.asked == "new pin":
+            talk.chosen = pin
+        elif pin == talk.chosen and pin not in owner.had:
+            owner.pin, owner.wrong, owner.no_pin_until = pin, 0, 0
+            owner.had.add(pin)
+            talk.signed = self.said(chat)[0].id
+            COUNTED["changed PINs"] += 1
+
     def looks(self, chat: tuple[str, str], link: str) -> None:
         """Read what is on the phone now."""
         talk = self.talks[chat]
         last = self.said(chat)[0]
         asked = ASKED.search(last.text)
-        if json.loads(last.extra)["ask"] != "secret" or last.id == talk.signed:
+        secret = json.loads(last.extra)["ask"] == "secret" and last.id != talk.signed
+        if not secret or last.flow != "transfer":
             talk.draft = None
         elif asked is not None:
             talk.draft = int(re.sub("[.,]", "", asked[1])), asked[2].lower()
-        if talk.draft is not None:
+        talk.asked = last.question if secret and last.flow == "change_pin" else ""
+        if talk.draft is not None or talk.asked:
             talk.shown_at = self.now
         if link and link not in [token for token, _ in talk.pages]:
             talk.pages.append((link, self.now))
@@ -301,3 +337,21 @@ def test_any_sequence_of_acts_leaves_what_the_model_says(machine: type[AnySequen
     )
     figure("D2", machine.kind, f"{dict(COUNTED)}", lost=0, doubled=0)
     assert COUNTED["paid"] > 0
+
+
+def test_a_pin_that_is_asked_to_change_it_pays_nothing() -> None:
+    """The transfer is paid once: the PIN that comes again is for what was asked since, and the next is a new one."""
+    chat = CHATS[0]
+    acts = AnySequence()
+    acts.hears(chat, acts.stage.message(*chat, text=PIN))
+    acts.taps(nth=1, which=0)
+    assert acts.talks[chat].asked == "current pin"
+    acts.wants_to_send(amount=10_000, chat=chat, then=[PIN, PIN])
+    acts.balances_are_as_the_model_says()
+    assert (acts.people["sari"].balance, acts.talks[chat].asked) == (10_000, "new pin")
+    acts.wants_to_send(amount=10_000, chat=chat, then=[PIN, WRONG_PIN, WRONG_PIN])
+    assert acts.people["budi"].pin == WRONG_PIN
+    acts.wants_to_send(amount=10_000, chat=chat, then=[PIN, WRONG_PIN, WRONG_PIN])
+    acts.balances_are_as_the_model_says()
+    assert acts.people["sari"].balance == 30_000
+    acts.teardown()

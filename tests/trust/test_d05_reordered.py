@@ -19,13 +19,15 @@ from tests.trust.score import figure
 
 SARI = "081298764567"
 START = 1_250_000
+EVERY = 1_000
+"""More than ever moves here."""
 
 
 def sent(stage: Stage) -> list[int]:
     """What went to Sari, oldest first."""
     with stage.database.read() as connection:
         assert check(connection) == []
-        found = statement(connection, wallet_of(connection, stage.id_of("sari")).account_id)
+        found = statement(connection, wallet_of(connection, stage.id_of("sari")).account_id, count=EVERY)
     return [int(entry.amount) for entry in reversed(found)]
 
 

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import text
 
 from app import TRAITS
-from bot.outcomes import Outcomes
+from bot.outcomes import Ended, Outcomes
 from bot.sender import Sender
 from models.conversations import enter, queue
 from models.database import Database
@@ -72,13 +72,13 @@ def send(url: str, secrets: Secrets, provider: Provider, dies_at: int) -> None:
     """In a process of its own: send what may go now, and die at the n-th message that is out and not written down."""
     write, left = Outcomes.write, [dies_at]
 
-    def deadly(self: Outcomes, *arguments: Any) -> None:
-        left[0] -= 1
-        if left[0] == 0:
+    def deadly(self: Outcomes, *ended: Ended) -> set[str]:
+        if 0 < left[0] <= len(ended):
             os.kill(os.getpid(), signal.SIGKILL)
-        write(self, *arguments)
+        left[0] -= len(ended)
+        return write(self, *ended)
 
-    Outcomes.write = deadly  # type: ignore[method-assign,assignment]  # this process ends with it
+    Outcomes.write = deadly  # type: ignore[method-assign]  # this process ends with it
     channels = provider.channels()
     del channels["sms"]
 

@@ -201,8 +201,15 @@ def essential_to(topic: str) -> frozenset[str]:
 
 def shown(said: frozenset[str]) -> list[tuple[str, frozenset[str]]]:
     """Return the topics whose sign is there, with what of the question makes it up."""
+    begun = sorted({at for concept in said for at in _BEGINNING_WITH.get(concept, ())})
     return [
         (topic, frozenset(set().union(*groups) & said))
-        for topic, groups in SIGNS
+        for topic, groups in (SIGNS[at] for at in begun)
         if all(not said.isdisjoint(group) for group in groups)
     ]
+
+
+_BEGINNING_WITH: dict[str, list[int]] = {}
+for _at, (_, _groups) in enumerate(SIGNS):
+    for _concept in _groups[0]:
+        _BEGINNING_WITH.setdefault(_concept, []).append(_at)

@@ -21,15 +21,17 @@ from bot.understand.features import features_of
 from bot.understand.learnt import ASK, FOREIGN, WEIGHTS, Weights
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = Path(__file__).with_name("examples")
+EXAMPLES = ROOT / "bot" / "understand" / "examples"
 TOPICS = ROOT / "faq" / "topics"
 FAMILIES = ("topup", "withdraw")
 """Topics told apart by bank, way and shop (faq/places.py), not by learning."""
 SEEN_MIN = 2
 """In how many examples a feature must be to be learnt from."""
-ROUNDS, STEP, SHRINK = 30, 0.5, 2e-5
+ROUNDS, STEP, SHRINK = 20, 0.4, 1e-5
+STRANGE = 0.8
+"""How much of the rarest a feature counts that is in too few examples to be learnt from."""
 GRAIN = 127
-SMALLEST = 2
+SMALLEST = 5
 """Weights of less than this many grains are dropped."""
 FOLDS = 5
 
@@ -60,6 +62,7 @@ class Model:
     rarity: Matrix
     weights: Matrix
     bias: Matrix
+    strange: float
 
 
 def examples() -> list[Example]:
@@ -78,10 +81,10 @@ def examples() -> list[Example]:
 
 
 def fingerprint(every: Sequence[Example]) -> str:
-    """Return what tells these examples, read by these words, from any others."""
+    """Return what tells these examples from any others."""
     made = hashlib.sha256()
     for example in every:
-        made.update(f"{example.subject}\t{'|'.join(sorted(features_of(example.text)))}\n".encode())
+        made.update(f"{example.subject}\t{example.text}\n".encode())
     return made.hexdigest()[:16]
 
 
@@ -92,7 +95,8 @@ def learn(every: Sequence[Example], *, rounds: int = ROUNDS) -> Model:
     kept = {feature: at for at, feature in enumerate(sorted(each for each, times in seen.items() if times >= SEEN_MIN))}
     rarity = np.array([np.log(1 + len(every) / seen[feature]) for feature in kept], dtype=np.float32)
     subjects = sorted({example.subject for example in every})
-    rows = [_row(features, kept, rarity) for features in said]
+    strange = float(np.log(1 + len(every))) * STRANGE
+    rows = [_row(features, kept, rarity, strange) for features in said]
     aims = np.array([subjects.index(example.subject) for example in every])
     often = Counter(aims.tolist())
     heavy = np.array([(len(every) / len(subjects) / often[aim]) ** 0.3 for aim in aims.tolist()], dtype=np.float32)
@@ -111,7 +115,7 @@ def learn(every: Sequence[Example], *, rounds: int = ROUNDS) -> Model:
             moved[at, 0] += (slope * slope).mean(axis=1) * len(subjects) ** 0.5
             weights[at] -= step * slope / np.sqrt(moved[at])
             bias -= 0.01 * step * wrong
-    return Model(subjects, kept, rarity, weights, bias)
+    return Model(subjects, kept, rarity, weights, bias, strange)
 
 
 def lines_of(model: Model, mark: str) -> list[str]:
@@ -120,6 +124,7 @@ def lines_of(model: Model, mark: str) -> list[str]:
     grains = np.rint(model.weights / unit).astype(int)
     lines = [
         f"examples\t{mark}", f"subjects\t{'|'.join(model.subjects)}", f"unit\t{unit:.6g}",
+        f"strange\t{model.strange:.3f}",
         "bias\t" + "|".join(f"{each:.4f}" for each in model.bias), "",
     ]  # fmt: skip
     for feature, at in model.features.items():
@@ -143,10 +148,11 @@ def crossed(every: Sequence[Example]) -> list[tuple[Example, dict[str, float]]]:
     return found
 
 
-def _row(features: list[str], kept: dict[str, int], rarity: Matrix) -> tuple[NDArray[np.intp], Matrix]:
+def _row(features: list[str], kept: dict[str, int], rarity: Matrix, strange: float) -> tuple[NDArray[np.intp], Matrix]:
     at = np.array([kept[feature] for feature in features if feature in kept], dtype=np.intp)
     values = rarity[at]
-    return at, values / (np.sqrt((values * values).sum()) or 1)
+    length = np.sqrt((values * values).sum() + strange**2 * (len(features) - len(at)))
+    return at, (values / (length or 1)).astype(np.float32)
 
 
 def _softmax(sums: Matrix) -> Matrix:
@@ -161,7 +167,7 @@ def _lines(path: Path) -> list[str]:
 
 def main() -> None:
     """Learn from the examples and write the weights, or tell how well what is learnt carries over."""
-    parser = argparse.ArgumentParser(prog="python -m bot.understand.learn", description=main.__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.understand.learn", description=main.__doc__)
     parser.add_argument("--cross", action="store_true", help="five times learn from four fifths and read the last")
     asked = parser.parse_args()
     every = examples()
