@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understand import edges, numerals
 from bot.understand.quantities import read_quantity
@@ -16,6 +17,8 @@ from bot.understand.tokens import Token, token_at, tokens_of
 from bot.understand.wordlists import word_set
 
 TEXT_MAX = 400
+TEXTS_KEPT_MAX = 8
+"""A turn reads the same text several times."""
 ANSWER_MAX = 140
 LENGTH_MAX = 120
 VALUE_MAX = 10**15 - 1
@@ -85,8 +88,11 @@ def read_amount(text: str) -> Amount:
 
 def find_amounts(text: str) -> list[Found]:
     """Return the amounts that stand in a sentence, from left to right."""
-    if len(text) > TEXT_MAX:
-        return []
+    return list(_amounts(text)) if len(text) <= TEXT_MAX else []
+
+
+@lru_cache(maxsize=TEXTS_KEPT_MAX)
+def _amounts(text: str) -> tuple[Found, ...]:
     tokens = tokens_of(text)
     every: list[Found] = []
     index = 0
@@ -99,7 +105,7 @@ def find_amounts(text: str) -> list[Found]:
             every.append(found)
         while index < len(tokens) and tokens[index].start < found.end:
             index += 1
-    return every
+    return tuple(every)
 
 
 def _amount_at(text: str, tokens: list[Token], index: int) -> Found | None:

@@ -10,9 +10,9 @@ import re
 from bot.understand.corrections import corrected_name, is_only_filler
 from bot.understand.filling import slots_for
 from bot.understand.meaning import Meaning
-from bot.understand.names import BREAK
+from bot.understand.names import BREAK, NONE
 from bot.understand.normalise import normalise
-from bot.understand.notes import NONE, note_alone, note_of, without_note
+from bot.understand.notes import note_alone, note_of, without_note
 from bot.understand.phrases import SLASHES, TWO_MEANINGS
 from bot.understand.requests import (
     exact,

@@ -70,8 +70,9 @@ class Weights:
         starts, subject, weight = self._starts, self._subject, self._weight
         for at in known:
             scale = self._rarity[at] / length * self._unit
-            for each in range(starts[at], starts[at + 1]):
-                sums[subject[each]] += scale * weight[each]
+            start, end = starts[at], starts[at + 1]
+            for each, grains in zip(subject[start:end], weight[start:end], strict=True):
+                sums[each] += scale * grains
         top = max(sums)
         powers = [math.exp(each - top) for each in sums]
         total = sum(powers)

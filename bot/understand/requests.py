@@ -114,10 +114,18 @@ def without_politeness(words: list[str]) -> list[str]:
 
 
 def _keyword(said: set[str]) -> str | None:
-    return next((intent for intent, groups in KEYWORDS if all(not said.isdisjoint(group) for group in groups)), None)
+    """Return the first of the keywords' intents whose every group has a word in the message."""
+    begun = sorted({at for word in said for at in _BEGINNING_WITH.get(word, ())})
+    return next((KEYWORDS[at][0] for at in begun if all(not said.isdisjoint(group) for group in KEYWORDS[at][1])), None)
 
 
 def denies_verb(words: list[str]) -> bool:
     """Return whether "jangan" stands before the verb: "jangan kirim", "tidak mau transfer"."""
     verbs = [at for at, word in enumerate(words) if word in {"kirim", "transfer", "send"}]
     return any(word in NEGATIONS for at in verbs for word in words[max(0, at - 3) : at])
+
+
+_BEGINNING_WITH: dict[str, list[int]] = {}
+for _at, (_, _groups) in enumerate(KEYWORDS):
+    for _word in _groups[0]:
+        _BEGINNING_WITH.setdefault(_word, []).append(_at)

@@ -20,6 +20,7 @@ from tests.bench.places import Places, ask_server
 from tests.bench.sending import sender
 from tests.bench.transfers import transfer
 from tests.bench.turns import turn
+from tests.bench.understanding import understanding
 from tests.bench.upkeep import TURNS_LONG, first_answer, imports, worker_memory
 
 Measure = Callable[..., Report]
@@ -50,6 +51,7 @@ ROWS = {
     "hot merchant postgresql": Row(hot_merchant, "postgresql", quick={"payments": 3_000}),
     "sender sqlite": Row(sender, "sqlite"),
     "sender postgresql": Row(sender, "postgresql"),
+    "understanding": Row(understanding, "", quick={"texts": 5_000}),
     "memory sqlite": Row(worker_memory, "sqlite", long={"turns": TURNS_LONG}, quick={"turns": 2_000}),
     "first answer sqlite": Row(first_answer, "sqlite"),
     "first answer postgresql": Row(first_answer, "postgresql"),
