@@ -18,7 +18,7 @@ from faq.rules import Rules
 
 TEXT_MAX = 400
 PIECES_MAX = 40
-RULES = 1.5
+RULES = 1.0
 """What a perfect fit by the rules is worth beside what was learnt, as a logarithm."""
 RULES_FOREIGN, RULES_ASK = 0.5, 0.8
 """As how good a fit it counts that something else is meant, of which the rules know nothing."""

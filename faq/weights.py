@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understand.concepts import ASIDE_MARK, FOREIGN_MARK, Piece
+from bot.understand.concepts import ASIDE_MARK, FOREIGN_MARK, GENERAL, Piece
 from bot.understand.wordlists import word_set
 
 COMMON = word_set("how create become step give define requirement cannot")
@@ -36,6 +36,8 @@ def weighed(pieces: Sequence[Piece]) -> Weighed:
         if not piece.concepts:
             weights[piece.words] = UNKNOWN
         for concept in piece.concepts:
+            if concept.startswith(GENERAL):
+                continue
             # One foreign subject is not another, however foreign both are.
             weights[f"{concept} {piece.words}" if concept in NOT_OURS else concept] = WEIGHTS.get(concept, 1.0)
     return weights

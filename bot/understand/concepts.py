@@ -15,9 +15,15 @@ from rapidfuzz.distance import OSA
 
 from bot.understand.concept_words import CONCEPTS, SPELLINGS
 from bot.understand.elsewhere import ASIDE, FOREIGN, MEANINGLESS
+from bot.understand.english_words import ENGLISH
+from bot.understand.indonesian_words import INDONESIAN
 from bot.understand.normalise import normalise
+from bot.understand.vocabulary import SPELLINGS as CHAT_SPELLINGS
 
-FOREIGN_MARK, ASIDE_MARK = "foreign", "aside"
+FOREIGN_MARK, ASIDE_MARK, GENERAL = "foreign", "aside", "~"
+"""A general concept tells requests from questions, and is about no subject."""
+DIRECTIONS = frozenset({"to", "into", "from", "ke", "dari"})
+"""Not part of a bank's name: places.py reads them."""
 ARTICLE = re.compile(r"\b(?:pasal|article|terms|section|clause|ketentuan|poin|butir)\s+([23])\.(\d)\b")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # "bisa ga" asks, and denies nothing.
@@ -52,7 +58,20 @@ def _listed() -> dict[str, tuple[str, ...]]:
     for concept, phrases in CONCEPTS.items():
         for phrase in phrases.split("|"):
             listed.setdefault(" ".join(words_of(phrase)), []).append(concept)
+    for words in (ENGLISH, INDONESIAN):
+        for concept, phrases in words.items():
+            for phrase in phrases.split("|"):
+                if not (concept.startswith("bank:") and phrase.partition(" ")[0] in DIRECTIONS):
+                    listed.setdefault(_plain(phrase), []).append(concept)
     return {phrase: tuple(dict.fromkeys(concepts)) for phrase, concepts in listed.items()}
+
+
+def _plain(phrase: str) -> str:
+    """Return a phrase of our own in plain spelling: what words_of() would give, in a tenth of the time."""
+    if "'" in phrase or phrase.startswith("no "):
+        return " ".join(words_of(phrase))
+    spelt = " ".join(CHAT_SPELLINGS.get(word, word) for word in phrase.split())
+    return " ".join(SPELLINGS.get(word, word) for word in spelt.split())
 
 
 def words_of(text: str) -> list[str]:
