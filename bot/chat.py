@@ -355,9 +355,15 @@ class Chat:
                 self.why = Reply(miss.hint) if miss.hint else self.why
             except Refused as refused:
                 self.why = refused.why
+                self._drop_early(answer)  # A number that is refused is not exchanged for the name beside it.
         return None
 
+    def _drop_early(self, answer: Answer[Any]) -> None:
+        for slot in answer.slots:
+            self.run.early.pop(slot, None)
+
     def _keep(self, name: str, answer: Answer[T], value: T) -> tuple[T]:
+        self._drop_early(answer)  # What was said beside it must not come back once it is changed.
         if answer.kept:
             self.run.answers[name] = answer.dump(value)
         return (value,)

@@ -17,16 +17,14 @@ from bot.repair import Repairs
 from bot.requesting import COMMANDS, HELPED, IN_FULL, NOT_HERE, PEOPLE, texts_of
 from bot.talk import Outcome
 from bot.understand.agreement import agreement
-from bot.understand.gist import subjects
+from bot.understand.asides import after_yes_but
+from bot.understand.denials import denies_cancel
 from bot.understand.helped import was_helped
 from bot.understand.intents import LEARNT_ONLY, SURE, understand
 from bot.understand.meaning import Meaning
-from bot.understand.normalise import normalise
-from bot.understand.places import cash_place_of
+from bot.understand.other_place import other_place
 from bot.understand.received import is_bare_answer
-from bot.understand.requests import words_of
 from bot.understand.small_talk import SmallTalk, small_talk
-from bot.understand.vocabulary import BANKS, CHANNELS
 from bot.words import t
 from models.conversations import MASK
 from models.handing import HandedBack
@@ -40,6 +38,14 @@ SAID_BY_BUTTONS = frozenset(
 
 
 BLOCK = "block_account"
+UNDOING = ("cancel", "back", "menu")
+"""What a guess never does to anything that is open."""
+CHANGEABLE = {
+    "amount": buttons.CHANGE_AMOUNT,
+    "recipient": buttons.CHANGE_RECIPIENT,
+    "place": buttons.CHANGE_PLACE,
+    "note": buttons.CHANGE_NOTE,
+}
 SAID_MAX = 50
 OF_A_QUESTION = ("none", "yes", "no", "change", "back", "cancel")
 """What is no wish of its own: said to a question that a block has just ended, it is about that question."""
@@ -115,6 +121,8 @@ class Turn(Repairs):
             self._say(Reply(t("The PIN is taken on the secure page only, never in the chat.")))
             self._put_again(run)
             return
+        if run is not None and self._tries_among_words(run):
+            return
         link = opened_by(self.desk.connection, self.said.text)
         if link is not None:
             self._ask_for(link.flow, link.early)
@@ -125,7 +133,7 @@ class Turn(Repairs):
         if self._talks_of_itself(about) or self._one_by_one():
             return
         busy = run is not None and not self._asleep(run)
-        meaning = understand(self._words(), busy=busy) if about is None else Meaning()
+        meaning = self._no_guess(understand(self._words(), busy=busy)) if about is None else Meaning()
         if self._must_say_it_in_full(meaning):
             return
         if self._starts():
@@ -133,7 +141,7 @@ class Turn(Repairs):
         elif meaning.intent in COMMANDS and not meaning.alternatives:
             self._command(meaning.intent, meaning)
         elif self._run is None:
-            if not self._unreadable(about):
+            if not self._unreadable(about) and not self._change_what(meaning):
                 self._request(meaning)
         elif self._asleep(self._run):
             self._while_asleep(meaning)
@@ -141,6 +149,63 @@ class Turn(Repairs):
             self._put_again(self._run)
         else:
             self._answer(self._run, meaning, about)
+
+    def _tries_among_words(self, run: Run) -> bool:
+        """Return whether six digits stand among words while they are asked: no try, and no wish of another kind."""
+        if not run.secret or run.wants or self._asleep(run) or MASK not in self._masked.text:
+            return False
+        if not any(sign.isalpha() for sign in self.said.text):
+            return False
+        self._say(Reply(t("Only the six digits, please, without any other words.")))
+        self._put_again(run)
+        return True
+
+    def _no_guess(self, meaning: Meaning) -> Meaning:
+        """Return what is read, or nothing where it is a mere guess and would end, leave or start something.
+
+        A guess undoes nothing that is open, at a review it starts nothing, and whatever is no command is a note.
+        """
+        run = self._run
+        if run is None or meaning.confidence == SURE:
+            return meaning
+        if not self._asleep(run) and run.asked == "note":
+            return meaning if meaning.intent == "none" else Meaning()
+        if meaning.confidence != LEARNT_ONLY or meaning.intent == BLOCK:
+            return meaning
+        if meaning.intent == run.flow:  # Of a command that is open already, a guess is an answer not understood.
+            return Meaning() if run.flow in COMMANDS else meaning
+        reviewed = self._consents() and not self._asleep(run)
+        return Meaning() if reviewed or meaning.intent in UNDOING else meaning
+
+    def _change_what(self, meaning: Meaning) -> bool:
+        """Return whether something is to be changed and is not named; then it is asked what."""
+        if meaning.intent != "change" or meaning.slots.get("what"):
+            return False
+        run = self._run
+        if run is None:
+            offered = [buttons.CHANGE_PIN, buttons.CHANGE_LANGUAGE]
+        else:
+            asked = dict(self._trail(run))
+            offered = [
+                button
+                for name, button in CHANGEABLE.items()
+                if name in asked and (name in run.answers or (asked[name].optional and self._consents()))
+            ]
+        if not offered or isinstance(who_is(self.desk, self.identity), Stranger):
+            return False
+        self._understood()
+        self._say(Reply(t("What would you like to change?"), tuple(offered), Ask.CHOICE))
+        self.outcome.run = run
+        return True
+
+    def _keeps(self, run: Run) -> bool:
+        """Return whether it is said that nothing is to be cancelled: then what is open is put again."""
+        if not denies_cancel(self._words()):
+            return False
+        self._understood()
+        self._say(Reply(t("Nothing was cancelled.")))
+        self._put_again(run)
+        return True
 
     def _says_whether_helped(self) -> bool:
         """Return whether this answers the question that came last, whether a person's help was any; then it is kept."""
@@ -301,12 +366,9 @@ class Turn(Repairs):
 
     def _other_place(self, run: Run) -> bool:
         """Return whether a message that only names a place puts it in the place of the one chosen for the cash."""
-        words = words_of(normalise(self.said.text))
-        if run.flow != "withdraw" or not cash_place_of(words):
-            return False
-        if subjects(self.said.text) > sum(word in BANKS or word in CHANNELS for word in words):
-            return False
-        return self._correct(run, Meaning(spans={"channel": self.said.text}, whole=True))
+        said = self._words()
+        place = other_place(after_yes_but(said) or said) if run.flow == "withdraw" else ""
+        return bool(place) and self._correct(run, Meaning(spans={"channel": place}, whole=True))
 
     def _other_recipient(self, run: Run) -> bool:
         """Return whether a shared contact puts another recipient in the place of the one named."""
@@ -319,9 +381,7 @@ class Turn(Repairs):
         """Return whether the message gives the conversation back to the bot; otherwise the bot stays silent."""
         said = self.said
         wanted = said.kind is Kind.TAP or (
-            said.kind is Kind.TEXT
-            and not self._masked.leaked
-            and (self._starts() or _takes_the_bot_back(understand(said.text, busy=True)))
+            said.kind is Kind.TEXT and not self._masked.leaked and (self._starts() or _takes_the_bot_back(said.text))
         )
         if wanted or said.link:
             self.outcome.mode = "bot"
@@ -351,6 +411,8 @@ class Turn(Repairs):
             return
         if meaning.intent == "change" and self._reask(run, str(meaning.slots.get("what", ""))):
             return
+        if self._change_what(meaning) or self._keeps(run):
+            return
         if agreement(self.said.text) is False:
             self._cancel()
             return
@@ -379,7 +441,8 @@ class Turn(Repairs):
         self._missed()
 
 
-def _takes_the_bot_back(meaning: Meaning) -> bool:
+def _takes_the_bot_back(text: str) -> bool:
     """Return whether a person's silence for the bot ends by this: a command, or a block that must not wait for her."""
-    blocks = meaning.intent == BLOCK and meaning.confidence == SURE
-    return blocks or meaning.intent in COMMANDS - {"human", "language"}
+    meaning = understand(text)
+    commands = meaning.confidence == SURE and meaning.intent in COMMANDS - {"human", "language"}
+    return commands or meaning.intent == BLOCK  # However it is read, a block asks once more by itself.

@@ -13,7 +13,7 @@ from bot import buttons
 from bot.chat import Run
 from bot.masking import Masked
 from bot.message import Ask, Button, Kind, Reply
-from bot.replay import EARLY_TO, THEN
+from bot.replay import EARLY_TO
 from bot.requesting import MISSES_MAX, PEOPLE, Requests
 from bot.understand.agreement import agreement
 from bot.understand.asides import after_yes_but
@@ -21,6 +21,7 @@ from bot.understand.intents import understand
 from bot.understand.meaning import Meaning
 from bot.understand.several import first_of_several
 from bot.understand.small_talk import SmallTalk
+from bot.waiting import let_wait, listed, not_done, take_off, together, waiting
 from bot.words import Raw, t
 from models.cases import CaseKind
 from models.clock import to_ms
@@ -40,7 +41,8 @@ _WHAT_IT_IS = {
     SmallTalk.WHO: t("This is KasPro's bot. A person can help too, if you like."),
 }
 OF_ITSELF = (SmallTalk.REPEAT, SmallTalk.INSULT, SmallTalk.ABILITIES, *_WHAT_IT_IS)
-ONE_BY_ONE_MAX = 4
+ONE_BY_ONE_MAX = 13
+"""How many parts one turn works on: as many as one message and the runs at hand can hold."""
 
 
 class Repairs(Requests):
@@ -166,29 +168,54 @@ class Repairs(Requests):
         if self._run is None and understand(several.first).intent == "cancel":
             self._rest = several.rest  # Nothing is open, so that part of it is done.
             return True
-        self._more = True
-        self._hear(several.first)
-        self._more = False
-        question, run = self.outcome.question, self.outcome.run
-        if question is None or run is None or self.outcome.mode != "bot":
-            self._rest = _both(several.rest, self._rest)
-            return True
-        run.early[THEN] = _both(several.rest, run.early.get(THEN, ""))
-        waits = ", ".join(run.early[THEN].splitlines())
-        told = Reply(t("One at a time: after this, {request}.", request=waits))
-        self.outcome.replies.insert(len(self.outcome.replies) - 1, told)
+        self._do(several.first, several.rest)
         return True
+
+    def _do(self, part: str, later: tuple[str, ...]) -> None:
+        """Do one part now; what comes later waits after the question that it puts, or else is the rest of this turn."""
+        gone = self._replaced_by(part) if later else ()
+        self.outcome.refused = self.outcome.question = self.outcome.topic = self._hint = None
+        among, self._more = self._more, self._more or bool(later)
+        self._hear(part)
+        self._more = among
+        self._rest = together(later, self._rest)
+        gone = tuple(each for each in gone if each not in self._rest)
+        run = self.outcome.run
+        if self.outcome.question is not None and run is not None and self.outcome.mode == "bot":
+            rest, self._rest = self._rest, ()
+            gone = (*gone, *(let_wait(run, together(rest, waiting(run))) if rest else ()))
+            self._tell_before_the_last(not_done(gone) if gone else None)
+            if rest:
+                waits = t("One at a time: after this, {request}.", request=listed(waiting(run)))
+                self._tell_before_the_last(Reply(waits))
+        elif gone:
+            self._say(not_done(gone))
+
+    def _replaced_by(self, part: str) -> tuple[str, ...]:
+        """Take off what waits after the run at hand, if the part puts the same request anew; return it."""
+        run = self._run
+        if run is None or self._asleep(run) or understand(part, busy=True).intent != run.flow:
+            return ()
+        return take_off(run)
+
+    def _tell_before_the_last(self, reply: Reply | None) -> None:
+        if reply is not None:
+            self.outcome.replies.insert(max(len(self.outcome.replies) - 1, 0), reply)
 
     def _do_the_rest(self) -> None:
         """Take up what was asked for in the same message as something that has just ended."""
         for _ in range(ONE_BY_ONE_MAX):
-            rest, self._rest = self._rest, ""
-            if not rest or self.outcome.mode != "bot" or self.said.late is not None:
-                return
+            if not self._rest or self.outcome.mode != "bot" or self.said.late is not None:
+                break
+            part, *later = self._rest
+            self._rest = ()
             kept = self.outcome.fact, self.outcome.refused, self.outcome.answered
-            self._hear(rest)
+            self._do(part, tuple(later))
             self.outcome.fact, self.outcome.refused = kept[0] or self.outcome.fact, kept[1]
             self.outcome.answered = kept[2] if any(kept[2]) else self.outcome.answered
+        if self._rest and self.said.late is None:  # A person has the word now: it is no longer the bot's to do.
+            self._tell_before_the_last(not_done(self._rest))
+            self._rest = ()
 
     def _hear(self, text: str) -> None:
         """Work on a part of what she wrote as if it were all of it."""
@@ -234,11 +261,6 @@ class Repairs(Requests):
             self._cancel()
             return True
         return False
-
-
-def _both(first: str, then: str) -> str:
-    """Return two things that are still to be done as one text, a line each."""
-    return "\n".join(each for each in (first, then) if each)
 
 
 def _again(kept: dict[str, str]) -> Button | None:

@@ -16,6 +16,7 @@ from bot.chat import AGREE, PIN, Again, Answer, Chat, Ended, Flow, NotUnderstood
 from bot.message import Ask, Message, Reply, Words
 from bot.talk import Talk
 from bot.understand.meaning import Meaning
+from bot.waiting import not_done, together, waiting, with_what_waits
 from bot.words import Inline, t, worded
 from models.clock import to_ms
 from models.customers import identity
@@ -25,8 +26,6 @@ from models.me import Me, Stranger, who_is
 from models.orders import Agreed, Fact, Order, Refusal, carry_out
 
 REPLAYS_MAX = 8
-THEN = "then"
-"""Among what a run was told early: what she asked for in the same message, to be done after it, in her words."""
 EARLY_TO = {
     "transfer": ("amount", "phone", "name", "note"),
     "withdraw": ("amount", "channel", "phone"),
@@ -40,8 +39,8 @@ class Replay(Talk):
 
     _more = False
     """Whether more of the same message is still to be worked on: then nothing is put again before the end."""
-    _rest = ""
-    """What is still to be done of what she asked for, in her words."""
+    _rest: tuple[str, ...] = ()
+    """What is still to be done of what she asked for, part by part, in her words."""
 
     def _flow(self, run: Run) -> Flow:
         return self._flows[run.flow]
@@ -190,7 +189,7 @@ class Replay(Talk):
         if self.said.late is not None:
             return
         self._drop_what_is_over()
-        self._rest = self._rest or run.early.get(THEN, "")
+        self._rest = together(self._rest, waiting(run))
         if self.outcome.mode == "bot" and not self._rest:  # With a person, what was begun rests until the bot is back.
             self._back_to(self._run)
 
@@ -223,10 +222,13 @@ class Replay(Talk):
                 continue
             self.state.runs.remove(run)
             if flow is None or flow.who == "customers":  # Signing up needs no word: she has what she wanted.
-                self._say(Reply(t("Cancelled: {topic}.", topic=t("what you began"))))
+                begun = with_what_waits(Topic(t("what you began")), run)
+                self._say(Reply(t("Cancelled: {topic}.", topic=begun)))
+            elif waiting(run):
+                self._say(not_done(waiting(run)))
 
     def _stop_for_block(self, run: Run, flow: Flow) -> None:
-        topic = self._topic(run).short
+        topic = with_what_waits(Topic(self._topic(run).short), run)
         self._stopped_by_block = self._stopped_by_block or run is self._run
         self.state.runs.remove(run)
         if flow.money:

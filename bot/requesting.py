@@ -10,12 +10,13 @@ from types import MappingProxyType
 from bot import buttons
 from bot.chat import AGREE, PIN, Run
 from bot.message import Ask, Message, Reply, Words
-from bot.replay import THEN, Replay
+from bot.replay import Replay
 from bot.state import RUNS_MAX
 from bot.understand.agreement import agreement
 from bot.understand.gist import is_full_question, may_be_answered, subjects
 from bot.understand.meaning import Meaning
 from bot.understand.questions import is_question
+from bot.waiting import let_wait, not_done, take_off, waiting, with_what_waits
 from bot.words import t
 from models.cases import CaseKind
 from models.clock import to_ms
@@ -78,10 +79,13 @@ class Requests(Replay):
                 self._stale()
 
     def _start_over(self) -> None:
-        stopped = self._run
+        stopped = list(self.state.runs)
         self.state.runs.clear()
-        if stopped is not None:
-            self._say(Reply(self._cancelled(stopped)))
+        for run in stopped:
+            if waiting(run):
+                self._say(self._dropped(run))
+            elif run is stopped[0]:
+                self._say(Reply(self._cancelled(run)))
         self._menu()
 
     def _cancel(self) -> None:
@@ -230,12 +234,14 @@ class Requests(Replay):
 
     def _begin(self, name: str, early: dict[str, str], said: Message | None = None) -> None:
         """Begin a run of this flow; `said` answers its first question."""
-        rest = self._replace(name)
+        carried, dropped = self._replace(name)
         self._begun += 1
         nth = str(self._begun) if self._begun > 1 else ""  # Of two transfers in one message each has its own key.
         key = digest("run", self.said.channel, self.said.sender, self.said.key, self.said.body, name + nth)
-        early = {**early, THEN: rest} if rest else early
-        run = Run(name, key, early=early, at=to_ms(self.desk.now))
+        run = Run(name, key, early=dict(early), at=to_ms(self.desk.now))
+        let_wait(run, carried)
+        if dropped:
+            self._say(not_done(dropped))
         self.state.runs.insert(0, run)
         if said is not None:
             chat = self._look(run)
@@ -243,26 +249,27 @@ class Requests(Replay):
         before = len(self.outcome.replies)
         self._play(run, said)
         if len(self.state.runs) > RUNS_MAX:
-            dropped = self._drop_the_oldest()
+            oldest = self._dropped(self.state.runs.pop())
             if self.said.late is None:
-                self.outcome.replies.insert(before, dropped)
+                self.outcome.replies.insert(before, oldest)
 
-    def _replace(self, name: str) -> str:
-        """Make way for a run of this flow: its own kind at hand is replaced. Return what was to be done after that."""
+    def _replace(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Make way for a run of this flow: its own kind at hand is replaced, and takes what waits after it along.
+
+        Return what waits on, since nothing had been answered yet and the same thing goes on; and what does not.
+        """
         runs = self.state.runs
         if runs and runs[0].flow == name and not (self._flows[name].money and self._asleep(runs[0])):
-            return runs.pop(0).early.get(THEN, "")
-        return ""
+            gone = runs.pop(0)
+            return ((), take_off(gone)) if gone.answers else (take_off(gone), ())
+        return (), ()
 
-    def _drop_the_oldest(self) -> Reply:
-        """Take off the oldest run, for there are too many with the new one, and return the word about it."""
-        dropped = self.state.runs.pop()
-        topic = self._topic(dropped)
-        if self._flow(dropped).money:
-            words = t("Cancelled: {topic}. No money has moved.", topic=topic.full or topic.short)
-        else:
-            words = t("Cancelled: {topic}.", topic=topic.full or topic.short)
-        return Reply(words)
+    def _dropped(self, run: Run) -> Reply:
+        """Return the word about a run that is dropped, and about what was to be done after it."""
+        topic = with_what_waits(self._topic(run), run)
+        if self._flow(run).money:
+            return Reply(t("Cancelled: {topic}. No money has moved.", topic=topic))
+        return Reply(t("Cancelled: {topic}.", topic=topic))
 
     def _question(self, meaning: Meaning) -> bool:
         """Answer from the guide if the message asks something; return whether it did."""

@@ -18,15 +18,17 @@ from faq.rules import Rules
 
 TEXT_MAX = 400
 PIECES_MAX = 40
-RULES = 1.0
+RULES = 2.0
 """What a perfect fit by the rules is worth beside what was learnt, as a logarithm."""
 RULES_FOREIGN, RULES_ASK = 0.5, 0.8
 """As how good a fit it counts that something else is meant, of which the rules know nothing."""
 RULES_FOREIGN_NAMED = 2.0
 """The same where a subject is named that we know not to be ours."""
-SURE_FROM, ALONE_FROM, SEVERAL_FROM, CLOSE_FROM = 0.5, 0.35, 0.35, 0.12
+SURE_FROM, ALONE_FROM, SEVERAL_FROM, CLOSE_FROM = 0.4, 0.35, 0.35, 0.12
 """How likely a topic must be to answer, to answer where no other comes near, to be offered first, to be offered too."""
 OFFERED_MAX = 3
+MUCH_LIKELIER = 3.0
+"""So much likelier one way of a shop must be not to ask which."""
 FITS_FROM, FOREIGN_MAX = 0.6, 0.4
 """How well topics must fit by the rules alone to be offered, and how likely it may be that the question is not ours."""
 LEAST = 1e-6
@@ -96,10 +98,11 @@ def _both_ways(found: Mapping[str, float], pieces: Sequence[Piece]) -> Match | N
     shops = [
         topic.partition(".")[2] for topic, share in found.items() if topic.startswith("topup.") and share >= CLOSE_FROM
     ]
-    both = [f"{way}.{shop}" for shop in shops for way in ("topup", "withdraw")]
-    if len(both) != len(FAMILIES) or any(found.get(topic, 0.0) < CLOSE_FROM for topic in both):
+    both = [f"{way}.{shop}" for shop in shops for way in FAMILIES]
+    shares = [found.get(topic, 0.0) for topic in both]
+    if len(both) != len(FAMILIES) or min(shares) < CLOSE_FROM or max(shares) > MUCH_LIKELIER * min(shares):
         return None
-    return Match(None, round(min(found[topic] for topic in both), 3), tuple(both))
+    return Match(None, round(min(shares), 3), tuple(both))
 
 
 def _offered(fits: Mapping[str, float]) -> Match:

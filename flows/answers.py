@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import capwords
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.exc import NoResultFound
@@ -12,7 +13,7 @@ from bot.chat import EARLY, Answer, NotUnderstood, Refused
 from bot.message import Ask, Button, Kind, Message, Reply
 from bot.understand.agreement import agreement
 from bot.understand.amounts import read_amount
-from bot.understand.intents import understand
+from bot.understand.intents import SURE, understand
 from bot.understand.names import bare_name
 from bot.understand.phones import read_phone
 from bot.understand.questions import is_question
@@ -26,6 +27,8 @@ V = TypeVar("V", bound=str)
 
 NAME_MAX = 40
 NOTE_MAX = 100
+_NOTED = ("thanks", "greeting", "pay_bill", "buy_credit", "pay_qr", "request_money")
+"""What money is sent for, or said with it, rather than wished here: "pulsa", "bayar listrik"."""
 _NO_NAME = re.compile(r"(?i)-|none|no last name|(tidak|nggak|gak|ga|tdk) (ada|punya)")
 _INTRODUCED = re.compile(
     r"(?i)^(nama (depan |belakang )?(saya|aku|ku)|namaku|my (first |last )?name is|saya|aku|i am|i'm)( adalah)?[ :]+"
@@ -127,13 +130,19 @@ class NoteAnswer(TextAnswer):
     buttons = (Button(t("No note"), "answer:none"),)
 
     def read(self, said: Message) -> str:
-        """Return the note, cut to what fits; a request or another answer is none."""
+        """Return the note, cut to what fits; a command in so many words or a bare amount or number is none."""
         if said.kind is Kind.TAP:
             return ""
         note = text_of(said)
+        if said.channel == EARLY:
+            return note[:NOTE_MAX]
         meaning = understand(note, busy=True)
-        if said.channel != EARLY and (meaning.whole or meaning.intent not in ("none", "thanks", "greeting")):
+        if meaning.confidence == SURE and meaning.intent not in _NOTED:
             raise NotUnderstood
+        if meaning.whole and "note" not in meaning.spans and {"amount", "phone"} & set(meaning.spans):
+            raise NotUnderstood  # "60rb" puts the amount right.
+        if meaning.whole and set(meaning.spans) == {"note"}:  # "catatan: bensin"
+            note = meaning.spans["note"]
         return note[:NOTE_MAX]
 
 
@@ -240,7 +249,7 @@ class Person(Answer[Customer]):
             names = ", ".join(f"{each.short_name} ({each.phone.masked})" for each in found[:5])
             which = t("Which one: {names}? The last four digits are enough.", names=names)
             raise Refused(Reply(which, ask=Ask.ANSWER))
-        hint = t("You have not sent to {name} yet.", name=(name.title() if name.islower() else name)[:NAME_MAX])
+        hint = t("You have not sent to {name} yet.", name=(capwords(name) if name.islower() else name)[:NAME_MAX])
         if wanted and _NAME.fullmatch(wanted) and understand(words, busy=True).intent in ("none", "yes", "no"):
             raise NotUnderstood(hint)
         raise NotUnderstood

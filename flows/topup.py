@@ -8,9 +8,7 @@ from bot.chat import Chat, NotUnderstood, Topic, flow
 from bot.message import Ask, Button, Kind, Message, Reply, Words
 from bot.understand.amounts import read_amount
 from bot.understand.intents import understand
-from bot.understand.normalise import normalise
-from bot.understand.places import bank_to_pay_from, channel_of
-from bot.understand.requests import words_of
+from bot.understand.places import bank_to_pay_from, channel_of, pieces_of
 from bot.words import Inline, Raw, says, t
 from flows.answers import Choice, text_of
 from flows.history import BANKS
@@ -63,7 +61,7 @@ class Place(Choice[str]):
                 raise
             if understand(said.text, busy=True).intent not in ("none", "topup"):
                 raise  # "tarik 100rb di alfamart" wishes for something else there.
-            words = words_of(normalise(text_of(said)))
+            words = pieces_of(text_of(said))
             channel, bank = str(channel_of(words).get("channel", "")), bank_to_pay_from(words).get("bank")
             if channel in SHOPS:
                 return channel

@@ -12,9 +12,7 @@ from bot import buttons
 from bot.chat import EARLY, Card, Chat, NotUnderstood, Refused, Topic, flow
 from bot.message import Ask, Button, Kind, Message, Reply, Words
 from bot.understand.intents import understand
-from bot.understand.normalise import normalise
-from bot.understand.places import cash_place_of
-from bot.understand.requests import words_of
+from bot.understand.places import cash_place_of, pieces_of
 from bot.words import InWords, says, t
 from flows.answers import Choice, MoneyAnswer, text_of
 from flows.history import BANKS
@@ -60,7 +58,7 @@ class Place(Choice[str]):
         except NotUnderstood:
             if said.channel != EARLY and understand(text_of(said), busy=True).intent not in ("none", "withdraw"):
                 raise  # "isi saldo di alfamart" wishes for something else there.
-            named = cash_place_of(words_of(normalise(text_of(said)))).get("channel")
+            named = cash_place_of(pieces_of(text_of(said))).get("channel")
             if named in PLACES:
                 return str(named)
             if named == "atm":

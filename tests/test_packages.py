@@ -79,7 +79,7 @@ FLOWS_MAY = (
     *VALUES,
 )
 
-TURN = ("bot.engine", "bot.repair", "bot.replay", "bot.requesting", "bot.talk")
+TURN = ("bot.engine", "bot.repair", "bot.replay", "bot.requesting", "bot.talk", "bot.waiting")
 """The files of a turn: they know no flow, channel or FAQ."""
 
 ALLOWED: dict[str, tuple[str, ...]] = {

@@ -45,7 +45,7 @@ def slots_for(intent: str, text: str, confidence: float = 1.0) -> Meaning:
     elif intent in WITH_AMOUNT:
         values = values_of(text)
         slots, spans = values.slots(), values.spans()
-        slots |= _way(intent, words)
+        slots |= _way(intent, places.pieces_of(text))
         spans |= {"channel": str(slots["channel"])} if intent == "withdraw" and "channel" in slots else {}
         if intent == "withdraw" and slots.get("channel") == "friend" and "phone" not in slots:
             name = friend_of(values.blanked)

@@ -23,7 +23,7 @@ from bot.understand.requests import (
 )
 from bot.understand.slips import mended
 from bot.understand.slots import Values, values_of
-from bot.understand.wishes import wished
+from bot.understand.wishes import complains, wished
 
 TEXT_MAX = 400
 SLASH = re.compile(r"/([a-z_]{1,20})(?:@[A-Za-z0-9_]{1,32})?(?:\s+|$)")
@@ -64,6 +64,8 @@ def _sentence(text: str, words: list[str], *, asks: bool, busy: bool) -> Meaning
         words = words_of(normalise(without_note(values.blanked, note)))
     rule = _rule(words, values, asks=asks)
     corrected = _correction(values) if rule is None else Meaning()
+    if corrected.alternatives == TO_SOMEBODY and not busy and complains(words):
+        return Meaning()
     if corrected.alternatives == TO_SOMEBODY and not busy:
         return slots_for("transfer", text, LIKELY)
     if corrected.whole or (corrected.alternatives and values.amounts):

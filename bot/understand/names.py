@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.understand.naming import ARTICLES, CARRIERS, COMMON, FRIENDS, KIN, OWNERS, PURPOSES, TITLES
+from bot.understand.naming import ADDRESS, ARTICLES, CARRIERS, COMMON, KIN, NAMED, OTHERS, OWNERS, PURPOSES, TITLES
 from bot.understand.normalise import normalise
 from bot.understand.numerals import EVERY_WORD
 from bot.understand.slips import mended
@@ -24,6 +24,7 @@ WORD = re.compile(r"→|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 TO = word_set("ke kepada to sama ama →")
 PLACE_BEFORE = word_set("di in at near dekat dari from via lewat pakai pake")
 FROM = TO | {"dari", "from"}
+FOR_IT = word_set("buat untuk utk bwt tuk for")
 SPOKEN_TO = word_set("bro sis gan kak min bang mas mbak ya pak bu")
 """Behind a name it is the wallet that is addressed."""
 OFFICES = word_set("rt rw kos kost lurah guru")
@@ -72,19 +73,12 @@ def is_nobody(word: str, *, strict: bool = False) -> bool:
 
 
 def name_at(text: str, words: list[re.Match[str]], index: int, *, after: int, strict: bool = False) -> Said:
-    """Return the name that begins at a word: "Budi", "si budi", "Pak Slamet", "my sister Rina", "emak"."""
-    at, kin, owned = index, NONE, False
-    while _follows(text, words, at, after) and len(words) > at:
-        low = words[at][0].lower()
-        if low in OWNERS or low in ARTICLES or low in CARRIERS or low in FRIENDS:
-            owned = owned or low in OWNERS
-        elif (low in KIN or OWNED.sub("", low) in KIN) and low not in TITLES:
-            owned = owned or low not in KIN
-            kin = kin if kin.text else Said(words[at].start(), words[at][0])
-        else:
-            break
-        after = words[at].end()
-        at += 1
+    """Return the name that begins at a word: "Budi", "si budi", "Pak Slamet", "my sister Rina", "emak".
+
+    Whose somebody or something is belongs to the name: "ibunya sari" and "sari's husband" are not Sari.
+    """
+    lead = _lead(text, words, index, after)
+    at, after = lead.at, lead.after
     begin, first = at, at
     while _follows(text, words, at, after) and words[at][0].lower() in TITLES:
         after, at = words[at].end(), at + 1
@@ -92,18 +86,91 @@ def name_at(text: str, words: list[re.Match[str]], index: int, *, after: int, st
     while at - titles < NAME_WORDS_MAX and _follows(text, words, at, after, dot=at == titles > begin):
         titled = at == titles > begin and (words[at][0].istitle() or words[at][0].lower() in OFFICES)
         if (not titled and is_nobody(words[at][0], strict=strict or at > titles)) or (
-            at > titles and words[at][0].lower() in SPOKEN_TO
+            at > titles and (words[at][0].lower() in SPOKEN_TO or _is_hers(text, words, at))
         ):
             break
         after, at = words[at].end(), at + 1
         if POSSESSIVE.search(words[at - 1][0]):
             break
     if at > titles:
-        start = kin.start if kin.text and not owned else words[first].start()
-        return Said(start, POSSESSIVE.sub("", text[start : words[at - 1].end()]))
+        start = lead.other if lead.other >= 0 else words[first].start()
+        end = _end_of_hers(text, words, at)
+        return Said(start, POSSESSIVE.sub("", text[start:end]))
     if titles > begin and words[titles - 1][0].lower() in KIN:
-        return Said(words[begin].start(), text[words[begin].start() : words[titles - 1].end()])
-    return kin
+        start = lead.other if lead.other >= 0 else words[begin].start()
+        return Said(start, text[start : words[titles - 1].end()])
+    return lead.kin
+
+
+class Lead(NamedTuple):
+    """What stands before a name: where it ends, and where somebody else begins who is not the named one."""
+
+    at: int
+    after: int
+    kin: Said
+    other: int
+
+
+def _lead(text: str, words: list[re.Match[str]], at: int, after: int) -> Lead:
+    """Return what stands before a name, from a word on: "si", "akun", "temen saya", "ibunya"."""
+    kin, mine = NONE, False
+    others: list[int] = []
+    while _follows(text, words, at, after):
+        low = words[at][0].lower()
+        if low in OWNERS or low in NAMED or (low == "mine" and others):
+            mine = mine or bool(others) or low in OWNERS
+        elif is_other(low):
+            mine = mine or low.endswith("ku")
+            if not kin.text and (low in KIN or OWNED.sub("", low) in KIN):
+                kin = Said(words[at].start(), words[at][0])
+            others.append(words[at].start())
+        elif low not in ARTICLES and low not in CARRIERS and not (others and low == "of"):
+            break
+        after = words[at].end()
+        at += 1
+    return Lead(at, after, kin, others[0] if others and (len(others) > 1 or not mine) else -1)
+
+
+def is_other(word: str) -> bool:
+    """Return whether a word before or after a name makes it somebody else or a place: "tetangga", "ibunya"."""
+    low = word.lower()
+    stem = OWNED.sub("", low)
+    return (low in OTHERS and low not in TITLES) or (stem != low and (stem in OTHERS or stem in TITLES))
+
+
+def _is_hers(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Return whether a word behind a name says what she is to the customer: "sari temen gue", "dina anakku"."""
+    if not is_other(words[at][0]):
+        return False
+    owner = _follows(text, words, at + 1, words[at].end()) and words[at + 1][0].lower() in OWNERS
+    return owner or words[at][0].lower().endswith("ku")
+
+
+def _end_of_hers(text: str, words: list[re.Match[str]], at: int) -> int:
+    """Return where a name ends, with whom or what of hers is named behind it: "sari's old friend", "sari tetangga"."""
+    end = words[at - 1].end()
+    owns = POSSESSIVE.search(words[at - 1][0]) is not None
+    for more in range(at, min(at + NAME_WORDS_MAX, len(words)) if owns else min(at + 1, len(words))):
+        if not _follows(text, words, more, words[more - 1].end()) or words[more][0].lower() in CARRIERS | TO | FOR_IT:
+            break
+        if (is_other(words[more][0]) or (more == at and owns and not is_nobody(words[more][0], strict=True))) and not (
+            _is_hers(text, words, more) and not owns
+        ):
+            end = words[more].end()
+    return end
+
+
+def with_lead(text: str, words: list[re.Match[str]], at: int) -> int:
+    """Return the word that a name begins with which was found at a later one: "warung" in "warung bu sari"."""
+    found, before = at, at - 1
+    while before >= 0 and _follows(text, words, before + 1, words[before].end()):
+        low = words[before][0].lower()
+        if is_other(low):
+            found = before
+        elif low not in OWNERS and low not in ARTICLES and low not in TITLES and low not in {"of", "dari"}:
+            break
+        before -= 1
+    return found
 
 
 def _follows(text: str, words: list[re.Match[str]], at: int, after: int, *, dot: bool = False) -> bool:
@@ -125,11 +192,17 @@ def names_after(text: str, prepositions: frozenset[str], *, strict: bool = False
     return every
 
 
+def _name_with_lead(text: str, words: list[re.Match[str]], at: int) -> Said:
+    """Return the name at a word, with who or what before it is somebody else: "ibunya Rina"."""
+    begin = with_lead(text, words, at)
+    return name_at(text, words, begin, after=words[begin].start(), strict=True)
+
+
 def titled_name(text: str) -> Said:
     """Return the only name with a title before it, wherever it stands: "upah tukang 140rb, pak Karno"."""
     words = words_in(text)
     every = [
-        name_at(text, words, at, after=word.start(), strict=True)
+        _name_with_lead(text, words, at)
         for at, word in enumerate(words)
         if word[0].lower() in TITLES and not (at and words[at - 1][0].lower() in TITLES)
     ]
@@ -147,7 +220,7 @@ def capital_name(text: str) -> Said:
             continue
         if words[at - 1][0].lower() in PLACE_BEFORE or (every and word.start() <= every[-1].end):
             continue
-        every.append(name_at(text, words, at, after=word.start(), strict=True))
+        every.append(_name_with_lead(text, words, at))
     return every[0] if len({name.text.casefold() for name in every}) == 1 else NONE
 
 
@@ -167,9 +240,9 @@ def is_kin(name: str) -> bool:
 
 
 def bare_name(name: str) -> str:
-    """Return a name without what it is adorned with: "Budi" for "si Budi", "kak Budi" and "Pak Budi"."""
+    """Return a name without mere words of address: "Budi" for "si Budi" and "Pak Budi"; "ibu Sari" stays."""
     words = name.split()
-    while len(words) > 1 and words[0].lower().rstrip(".") in TITLES | ARTICLES:
+    while len(words) > 1 and words[0].lower().rstrip(".") in ADDRESS | ARTICLES:
         words = words[1:]
     return " ".join(words)
 
@@ -181,7 +254,7 @@ def leftover_name(text: str) -> Said:
     if not unknown:
         return NONE
     first = unknown[0]
-    name = name_at(text, words, first, after=words[first].start(), strict=True)
+    name = _name_with_lead(text, words, first)
     return name if name.text and all(words[index].end() <= name.end for index in unknown) else NONE
 
 

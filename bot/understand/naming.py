@@ -13,6 +13,11 @@ TITLES = word_set(
     "dr pakde bude budhe paman bibi bulik paklik oom ustadzah prof ir"
 )
 """Said before a name, and part of it as it was typed."""
+ADDRESS = word_set(
+    "kak ka mas mba mbak mbk bang bg pak bpk bu bro sis gan mr mrs ms miss sir madam ci cici ko koh koko kang akang "
+    "teh teteh neng aa uda uni mpok haji hajah"
+)
+"""Said to anybody, so that who is called by it is looked up without; "ibu", "om" and "guru" are somebody's."""
 KIN = word_set(
     "ibu ibuku bapak ayah ayahku mama mamaku mamah mami papa papah papi emak bokap nyokap mom mum dad mother father "
     "kakak adik adek adikku istri suami anak anakku nenek kakek oma opa om tante sister brother wife husband son "
@@ -107,3 +112,14 @@ FRIENDS = word_set(
     "temannya temennya"
 )
 """Who is not named by it alone, but before a name: "my friend Joni"."""
+OTHERS = (
+    KIN
+    | FRIENDS
+    | word_set(
+        "toko warung shop store kasir cashier agen agent penjual seller merchant admin customer boyfriend girlfriend "
+        "roommates colleagues friends teman2 orang rumah kantor home office abangnya masnya mbaknya"
+    )
+)
+"""Somebody or something of a person's, who is not she: "tetangga sari", "warung sari", "sari's husband"."""
+NAMED = word_set("namanya named called bernama yaitu yakni")
+"""After what somebody is comes her own name: "temen namanya yoga"."""

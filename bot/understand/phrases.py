@@ -97,11 +97,16 @@ PHRASES = {
         "bantuan|bantu|help|tolong|help me|bantu saya|tolong bantu|tolong bantu saya|minta bantuan|butuh bantuan|"
         "i need help|need help|bisa bantu"
     ),
-    "menu": "menu|lihat menu|see menu|show menu|menu utama|main menu|pilihan|kembali ke menu|back to menu",
+    "menu": (
+        "menu|lihat menu|see menu|show menu|menu utama|main menu|pilihan|kembali ke menu|back to menu|ke menu|"
+        "kembali ke menu utama|back to the menu|kembali ke bot|balik ke bot|balik ke menu|back to bot|back to the bot"
+    ),
     "cancel": (
         "batal|batalkan|cancel|tidak jadi|cancel it|stop|batal aja|batalkan aja|abort|tidak jadi deh|cancel that|"
         "nevermind|never mind|batalkan semua|quit|exit|keluar|cancel the transfer|batalkan transfer|batal kirim|"
-        "tidak jadi kirim|batal transfer|tidak jadi transfer|urungkan"
+        "tidak jadi kirim|batal transfer|tidak jadi transfer|urungkan|forget it|forget about it|scrap that|scrap it|"
+        "lupakan|lupakan aja|dibatalkan|dibatalkan aja|dibatalin|dibatalin aja|hentikan|"
+        "udahan|call it off|don't bother|stop it"
     ),
     "back": "kembali|back|go back|mundur|sebelumnya|previous|balik|ke belakang",
     "human": (
@@ -192,19 +197,28 @@ CHANGES = {
     "amount": (
         "ganti jumlah|ubah jumlah|ganti jumlahnya|ubah jumlahnya|ganti nominal|ubah nominal|ganti nominalnya|"
         "ubah nominalnya|change amount|change the amount|salah jumlah|jumlahnya salah|edit amount|"
-        "different amount"
+        "different amount|jumlah|jumlahnya|nominal|nominalnya|amount|the amount"
     ),
     "recipient": (
         "ganti penerima|ubah penerima|ganti penerimanya|ubah penerimanya|ganti tujuan|ubah tujuan|"
         "change recipient|change the recipient|ganti nomor|ganti nomornya|salah orang|wrong person|"
-        "different recipient|salah penerima|penerimanya salah"
+        "different recipient|salah penerima|penerimanya salah|penerima|penerimanya|recipient|the recipient"
+    ),
+    "place": (
+        "ganti tempat|ubah tempat|ganti tempatnya|ubah tempatnya|ganti lokasi|ubah lokasi|change place|"
+        "change the place|different place|tempat lain|salah tempat|wrong place|tempat|tempatnya|place|the place"
     ),
     "note": (
         "ganti catatan|ubah catatan|ganti catatannya|ubah catatannya|change note|change the note|hapus catatan|"
         "hapus catatannya|tambah catatan|tambahkan catatan|kasih catatan|remove note|remove the note|"
-        "add a note|add note"
+        "add a note|add note|catatan|catatannya|note|the note"
+    ),
+    "": (
+        "ganti|ubah|change|edit|ganti dulu|ubah dulu|ganti lagi|ubah lagi|change it|change something|change that|"
+        "ada yang mau diganti|ada yang mau diubah|ganti yang tadi|ubah yang tadi|gantiin"
     ),
 }
+"""By the answer that is to be changed; under no name what leaves open which."""
 TWO_MEANINGS = {"isi": ("topup", "buy_credit"), "token": ("topup", "withdraw", "pay_bill")}
 
 EXACT = {phrase: intent for intent, listed in PHRASES.items() for phrase in listed.split("|")}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.understand.corrections import MARKER
 from bot.understand.counting import below_thousand
 from bot.understand.names import NONE, Said
+from bot.understand.normalise import normalise
 from bot.understand.numerals import SCALES
 from bot.understand.tokens import tokens_of
 from bot.understand.vocabulary import (
@@ -51,7 +53,32 @@ DAYS = re.compile(
     r"(?!ini|lalu|kemarin|this)"
 )
 OTHER_BANK = frozenset({("bank", "lain"), ("bank", "lainnya"), ("other", "bank"), ("another", "bank")})
-MARKERS = word_set("eh no salah sorry maaf wait actually ralat ganti ups oops jadi tapi but maksudnya")
+STOP = ","
+PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[,;!?:](?![0-9])|\.(?![^\s.])|(?<=\s)[-–—](?=\s)")
+DENIED_WITHIN = 3
+CORRECTS = word_set("eh salah sorry maaf wait actually ralat ganti ups oops jadi maksudnya maksud maksudku mean make")
+"""What may stand before the place that is meant instead."""
+MARKERS = CORRECTS | word_set("no tapi but")
+"""What may stand around it."""
+LINKS = (
+    CORRECTS
+    | {STOP}
+    | word_set(
+        "di ke at in to from dari lewat via pakai pake use the yang aja saja deh deng dong donk ya yah kak min mas "
+        "mbak gan it i change saya aku gue tunggu atm bank nya ah oh please lah mending mendingan "
+        "coba tarik ambil isi withdraw"
+    )
+)
+DENIALS = [[word] for word in NEGATIONS]
+DENIES_PLAINLY = word_set("bukan jangan not")
+DENIES_NO_MORE = CORRECTS - {"jadi"} | word_set("tapi but melainkan malah")
+WANTED = word_set("aja saja aj deh instead")
+PREDICATES = word_set("ada bisa buka jadi mau jalan available open")
+SHUT = word_set("tutup habis rusak penuh error closed full broken")
+CONTRASTS = word_set("tapi tp but kecuali")
+DOUBTS = word_set("kalau kalo klo jika if unless kecuali atau or")
+"""With one of them and two places, nobody knows which."""
+SAID_OF_ONE_MAX = 5
 NO_BANK = frozenset({("bukan", "bank"), ("not", "bank")})
 PHRASES_OF_TIME = sorted(PERIODS, key=lambda phrase: -len(phrase))
 COUNT_END = 100
@@ -71,34 +98,102 @@ def bank_to_send_to(words: list[str]) -> Slots:
     return bank_of(sure)
 
 
+def pieces_of(text: str) -> list[str]:
+    """Return the words of a text in plain spelling, and a comma wherever it makes a stop."""
+    found = PIECE.findall(normalise(text).replace("’", "'"))
+    return [piece if piece[0].isalpha() else STOP for piece in found]
+
+
 def _named(slot: str, words: list[str], called: dict[str, str]) -> Slots:
-    """Return the one that is named; of several the last, if it is said to put another right: "…, eh di alfamart"."""
-    said = _without_denied(words)
-    named: list[str] = []
-    puts_right, skip = False, False
-    for word, following in pairwise([*said, ""]):
-        found = None if skip else called.get(f"{word} {following}")
-        skip, alone = found is not None, None if skip else called.get(word)
-        found = found or alone
-        if found is not None and found not in named:
-            named = [found] if puts_right else [*named, found]
-        puts_right = found is None and (puts_right or word in MARKERS)
-    return {slot: named[0]} if len(named) == 1 else {}
+    """Return the one that is named; of several one only where it is plain which: "…, eh di alfamart"."""
+    named = _mentions(words, called)
+    if len({mention.place for mention in named}) > 1:
+        place = _plainly_meant(words, named)
+        return {slot: place} if place else {}
+    meant = [mention for mention in named if not _denial_before(words, mention.start)]
+    return {slot: meant[0].place} if meant else {}
 
 
-def _without_denied(words: list[str]) -> list[str]:
-    """Return the words without those that a negation denies: "bukan di indomaret, di alfamart"."""
-    meant, skip = [], 0
-    for word in words:
+class Mention(NamedTuple):
+    """A place, and between which words it is named."""
+
+    start: int
+    end: int
+    place: str
+
+
+def _mentions(words: list[str], called: dict[str, str]) -> list[Mention]:
+    """Return what is named, from left to right; of two words and one the two go first."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        both = called.get(" ".join(words[at : at + 2])) if at + 1 < len(words) else None
+        place, length = (both, 2) if both else (called.get(words[at]), 1)
+        if place:
+            found.append(Mention(at, at + length, place))
+        at += length if place else 1
+    return found
+
+
+def _denial_before(words: list[str], at: int) -> str:
+    """Return the negation that denies what stands at a place: "jangan di alfamart", but not "bukan, di alfamart"."""
+    for word in reversed(words[max(0, at - DENIED_WITHIN) : at]):
         if word in NEGATIONS:
-            skip = 3
-        elif skip and (word in BANKS or word in CHANNELS):
-            skip = 0
-            continue
+            return word
+        if word == STOP or word in DENIES_NO_MORE or word in BANKS or word in CHANNELS:
+            return ""
+    return ""
+
+
+def _plainly_meant(words: list[str], named: list[Mention]) -> str | None:
+    """Return the only one of several places that is neither denied nor put right; nothing where that is unsure."""
+    if not DOUBTS.isdisjoint(words):
+        return None
+    denied: set[str] = set()
+    before: list[Mention] = []
+    for mention in named:
+        between = words[before[-1].end : mention.start] if before else []
+        known = {each.place for each in before}
+        negation = _denial_before(words, mention.start)
+        if before and mention.place not in known and _puts_right(between, wanted=_is_wanted(words, mention)):
+            denied = known
+        elif not negation or (mention.place not in known and not before):
+            denied |= {mention.place} if negation else set()
+        elif mention.place in known or (
+            negation in DENIES_PLAINLY and CORRECTS.isdisjoint(between) and not _is_wanted(words, mention)
+        ):
+            denied.add(mention.place)
         else:
-            skip = max(0, skip - 1)
-        meant.append(word)
-    return meant
+            return None
+        before.append(mention)
+    last = named[-1]
+    tail = words[last.end :]
+    tail = tail[: tail.index(STOP)] if STOP in tail else tail
+    if last.place not in denied and not (SHUT | NEGATIONS | {"no"}).isdisjoint(tail):
+        return None
+    left = {mention.place for mention in named} - denied
+    return left.pop() if len(left) == 1 else None
+
+
+def _is_wanted(words: list[str], mention: Mention) -> bool:
+    return bool(words[mention.end : mention.end + 1]) and words[mention.end] in WANTED
+
+
+def _puts_right(between: list[str], *, wanted: bool) -> bool:
+    """Return whether the words between two places put the second there instead: "… eh …", "… ga ada, …"."""
+    at = len(between)
+    while at and (
+        between[at - 1] == STOP or (between[at - 1] in LINKS and between[max(0, at - 2) : at - 1] not in DENIALS)
+    ):
+        at -= 1
+    link, rest = between[at:], between[:at]
+    if rest and (rest[-1] in PREDICATES or rest[-1] in SHUT):  # "alfamart ga ada, indomaret".
+        is_denied = rest[-1] in SHUT or rest[-2:-1] in DENIALS
+        is_parted = STOP in link or (wanted and rest[-1] not in {"jadi", "mau"})
+        return is_denied and is_parted and len(rest) <= SAID_OF_ONE_MAX and CONTRASTS.isdisjoint(rest)
+    if rest and (rest[-1] in NEGATIONS or rest[-1] == "no"):  # "indomaret, no, alfamart", "alfamart eh bukan, …".
+        return link[:1] == [STOP] and CONTRASTS.isdisjoint(rest)
+    return not CORRECTS.isdisjoint(link) and NEGATIONS.isdisjoint(rest) and CONTRASTS.isdisjoint(rest)
 
 
 def bank_to_pay_from(words: list[str]) -> Slots:
@@ -114,13 +209,12 @@ def channel_of(words: list[str]) -> Slots:
 
 def cash_place_of(words: list[str]) -> Slots:
     """Return where cash is to be handed out; Lawson takes it in only (FAQ 9, FAQ 10)."""
-    channel = _named("channel", words, CHANNELS | {"lawson": "lawson"})
-    if channel.get("channel") == "lawson":
-        return channel
+    called = CHANNELS | {"lawson": "lawson"}
     bank = bank_of(words).get("bank")
-    if bank is not None and bank in BANKS_THAT_PAY_CASH and channel.get("channel") in (None, "atm"):
-        return {"channel": bank}
-    return channel
+    if bank in BANKS_THAT_PAY_CASH:  # "atm danamon" is one place.
+        called = {word: place for word, place in called.items() if place != "atm"}
+        called |= {word: name for word, name in BANKS.items() if name == bank}
+    return _named("channel", words, called)
 
 
 def biller_of(words: list[str]) -> Slots:

@@ -82,7 +82,17 @@ def person_for(said: str) -> Said:
 def friend_of(said: str) -> Said:
     """Return the friend who is to hand out cash."""
     every = [each for each in names_after(said, FRIEND, strict=True) if not DENIED.search(said[: each.start])]
-    return _one(said, every, _named_instead(said)) if every else capital_name(said)
+    every = [_without_friend(each) for each in every]
+    return _one(said, every, _named_instead(said)) if every else _without_friend(capital_name(said))
+
+
+def _without_friend(name: Said) -> Said:
+    """Return the name without the word that says what cash is had from: "teman Budi" is Budi here."""
+    first, _, rest = name.text.partition(" ")
+    if not rest or first.lower() not in FRIEND or first.lower() not in FRIENDS:
+        return name
+    bare = rest.lstrip()
+    return Said(name.end - len(bare), bare)
 
 
 def recipient_or_leftover(said: str, *, asks_for: bool = False, may_stand_alone: bool) -> Said:

@@ -36,42 +36,70 @@ CORRECTING = word_set(
 
 
 class Several(NamedTuple):
-    """The first request of a message, and the rest of it, in the customer's words."""
+    """The first request of a message, and those after it, in the customer's words."""
 
     first: str
-    rest: str
+    rest: tuple[str, ...]
 
 
 def first_of_several(text: str, wishes: AbstractSet[str]) -> Several | None:
-    """Return the first of several requests and the rest; None where it is one, or may be. `wishes` are the intents."""
+    """Return the first of several requests (of the intents `wishes`) and the rest; None where it may be one."""
     text = text.strip()
     if not text or len(text) > TEXT_MAX or not (THEN.search(text) or AND.search(text)):
         return None
     if CORRECTING & set(words_of(normalise(text))):
         return None
+    first, *rest = _parts(text, wishes, sends=False)
+    return Several(first, tuple(rest)) if rest else None
+
+
+def _parts(text: str, wishes: AbstractSet[str], *, sends: bool) -> list[str]:
+    """Return the requests of a text; `sends` says whether one before it sends money, so that a sum and a person do."""
+    parted = _parted(text, wishes, sends=sends)
+    if parted is None:
+        return [text]
+    first, rest = parted
+    return [first, *_parts(rest, wishes, sends=sends or _asked(first, sends=sends) == "transfer")]
+
+
+def _parted(text: str, wishes: AbstractSet[str], *, sends: bool) -> tuple[str, str] | None:
     found = sorted((*THEN.finditer(text), *AND.finditer(text)), key=lambda each: each.start())
     if len(found) > PARTS_MAX:
         return None
     for parting in found:
-        several = Several(text[: parting.start()].strip(), text[parting.end() :].strip())
-        weak = parting.re is AND
-        if not several.first or not several.rest or (weak and NOTING & set(words_of(normalise(several.first)))):
+        first, rest = text[: parting.start()].strip(), text[parting.end() :].strip()
+        if not first or not rest or (parting.re is AND and _may_be_noting(first)):
             continue
-        if _each_asks(several, wishes):
-            return several
+        if _each_asks(first, rest, wishes, sends=sends):
+            return first, rest
     return None
 
 
-def _each_asks(several: Several, wishes: AbstractSet[str]) -> bool:
-    first = _wish(several.first)
-    if first.intent not in wishes:
+def _may_be_noting(first: str) -> bool:
+    """Return whether what follows may go on with what the money is for; "50rb buat sari" says for whom it is."""
+    if not NOTING & set(words_of(normalise(first))):
         return False
-    rest = _wish(several.rest)
-    if rest.intent in wishes and rest.intent != "cancel":
-        return rest.intent != first.intent or bool(rest.slots and first.slots)
-    if first.intent == "transfer" and {"amount"} < set(first.slots):
-        return rest.whole and rest.alternatives == ("transfer",)
-    return first_of_several(several.rest, wishes) is not None
+    slots = _wish(first).slots
+    return "name" not in slots or "note" in slots
+
+
+def _each_asks(first: str, rest: str, wishes: AbstractSet[str], *, sends: bool) -> bool:
+    asked, slots = _asked(first, sends=sends), _wish(first).slots
+    if asked not in wishes:
+        return False
+    then = _wish(rest)
+    if then.intent in wishes and then.intent != "cancel":
+        return then.intent != asked or bool(then.slots and slots)
+    sends = sends or (asked == "transfer" and {"amount"} < set(slots))
+    if sends and then.whole and then.alternatives == ("transfer",):
+        return True
+    return _parted(rest, wishes, sends=sends) is not None
+
+
+def _asked(part: str, *, sends: bool) -> str:
+    """Return the intent of a part; after a transfer a sum and a person are another one."""
+    meaning = _wish(part)
+    return "transfer" if sends and meaning.whole and meaning.alternatives == ("transfer",) else meaning.intent
 
 
 def _wish(part: str) -> Meaning:

@@ -6,6 +6,7 @@ people say the rest. Asked by intents.py once a message is no plain phrase and n
 
 from __future__ import annotations
 
+from bot.understand.denials import denies_block, only_speaks_of_cancel
 from bot.understand.gist import subjects
 from bot.understand.learnt import ASK, LEARNT, likely
 from bot.understand.questions import is_question
@@ -34,6 +35,8 @@ SERVICES = MONEY | word_set("balance history change_pin upgrade_premium register
 NAMING_TOPUP = word_set("topup top saldo isi kaspro balance wallet dompet deposit setor")
 """Without one of these "tambah 10rb" is about what is open."""
 DEEDS, PAST = word_set("kirim transfer send bayar pay tarik withdraw isi topup"), word_set("sent transferred terkirim")
+COMPLAINING = word_set("salah wrong mistake kok kenapa mengapa kapan siapa why when who whom twice dobel double")
+"""With nothing open these ask or complain about money that has moved: "salah kirim 50rb ke sari"."""
 REPORT_BEFORE_MAX = 3
 SHORT = 2
 """In so few words a question mark makes a question of anything: "premium?"."""
@@ -41,6 +44,8 @@ SHORT = 2
 
 def wished(text: str, words: list[str], values: Values, rule: str | None, *, busy: bool) -> str | None:
     """Return the intent that is asked for, given what the rules see; None where neither is sure."""
+    if rule == "cancel" and only_speaks_of_cancel(text):
+        rule = None
     shares = dict(likely(text))
     if not shares or (rule is not None and (rule not in LEARNT or rule in STANDING)):
         return rule
@@ -60,6 +65,11 @@ def wished(text: str, words: list[str], values: Values, rule: str | None, *, bus
     return intent
 
 
+def complains(words: list[str]) -> bool:
+    """Return whether it asks or complains about money that has moved: "salah kirim 50rb ke sari"."""
+    return bool(COMPLAINING & set(words)) or _reports(words)
+
+
 def _reports(words: list[str]) -> bool:
     """Return whether it tells of what has been done: "kemarin saya kirim 50rb", "I already sent it"."""
     return any(
@@ -75,10 +85,16 @@ def _forbids(intent: str, text: str, words: list[str], values: Values, *, busy: 
         return True
     if intent in SERVICES and not subjects(text):
         return True
+    if intent == "block_account" and denies_block(text):
+        return True
     if intent == "cancel":
-        return bool(said & FORBIDDING and (said & KEPT or any(word[0].isdigit() for word in text.split())))
+        return only_speaks_of_cancel(text) or bool(
+            said & FORBIDDING and (said & KEPT or any(word[0].isdigit() for word in text.split()))
+        )
     if intent not in MONEY:
         return False
+    if not busy and said & COMPLAINING:
+        return True
     if busy and intent == "topup" and not said & NAMING_TOPUP:
         return True
     if denies_verb(words) or _reports(words) or (intent == "transfer" and said & NOT_MONEY):

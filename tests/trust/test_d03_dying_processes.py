@@ -15,12 +15,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
 
 from bot.intake import End
 from models.check_books import check
 from models.database import Database
 from models.migrating import Standing
-from tests.databases import drop, fresh
+from tests.databases import as_owner, drop, fresh
 from tests.rows import messages
 from tests.test_migrations import empty as empty_database
 from tests.test_migrations import schema
@@ -60,6 +62,21 @@ MORE_STORIES = {
 }
 SHELF = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  its files are ours alone
 """Where no write waits for a disk: a process that dies leaves the same behind everywhere."""
+_MESSAGE = ", ".join(set(SQLModel.metadata.tables["messages"].columns.keys()) - {"id", "delivery"})
+SEEDED = {
+    "a row is missing": "DELETE FROM messages WHERE id = (SELECT MAX(id) FROM messages)",
+    "a row is doubled": f"INSERT INTO messages ({_MESSAGE}) SELECT {_MESSAGE} FROM messages "
+    "WHERE id = (SELECT MAX(id) FROM messages)",
+    "a message is in another conversation": "UPDATE messages SET conversation_id = (SELECT MIN(id) FROM conversations "
+    "WHERE id <> messages.conversation_id) WHERE id = (SELECT MAX(id) FROM messages)",
+    "a job is about another token": "UPDATE jobs SET subject = (SELECT MAX(id) FROM tokens WHERE id <> jobs.subject) "
+    "WHERE kind = 'expire token'",
+    "a token has another's hold": "UPDATE tokens SET hold_id = (SELECT id FROM transfers ORDER BY seq LIMIT 1) "
+    "WHERE id = (SELECT MAX(id) FROM tokens)",
+    "a message is another customer's": "UPDATE messages SET customer_id = (SELECT MAX(id) FROM customers "
+    "WHERE id <> messages.customer_id) WHERE id = (SELECT MIN(id) FROM messages WHERE customer_id IS NOT NULL)",
+}
+"""Differences that are put in, in this order."""
 empty = empty_database
 Plan = Mapping[int, Sequence[str]]
 Came = Counter[tuple[str, str, str]]
@@ -245,6 +262,38 @@ def test_a_seeded_mistake_is_found(fault: str, story: str, point: str) -> None:
 
 def test_every_mistake_is_seeded() -> None:
     assert len(FAULTS) == 5
+
+
+def test_a_row_that_differs_is_found_whatever_its_number(database_kind: str) -> None:
+    story = "token expired"
+    with a_stage(database_kind) as stage:
+        count_from_elsewhere(stage.database)
+        play(stage, story)
+        rows = ends(stage.database)
+        assert differences(stage, rows, undisturbed(story)) == []
+        for what, statement in SEEDED.items():
+            as_owner(stage.database, statement)
+            before, rows = rows, ends(stage.database)
+            assert rows != before, what
+        assert differences(stage, rows, undisturbed(story))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("story", [*STORIES, *MORE_STORIES])
+def test_the_numbers_of_rows_make_no_difference(story: str) -> None:
+    with a_stage("postgresql") as stage:
+        count_from_elsewhere(stage.database)
+        play(stage, story)
+        assert differences(stage, ends(stage.database), undisturbed(story)) == []
+
+
+def count_from_elsewhere(database: Database) -> None:
+    """Have PostgreSQL number the rows of each table otherwise, as after ever so many turns that died."""
+    if database.is_sqlite:
+        return  # It numbers them without gaps.
+    with database.read() as connection:
+        names = sorted(connection.execute(text("SELECT sequencename FROM pg_sequences")).scalars())
+    as_owner(database, *(f"ALTER SEQUENCE {name} RESTART WITH {1_007 * nth}" for nth, name in enumerate(names, 5)))
 
 
 def test_a_migration_that_dies_anywhere_is_done_in_the_end(empty: Database, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.trust.score import figure
 
 SARI = "081298764567"
 START = 1_250_000
+DRAFT = "Kirim *Rp50.000* ke *Sari W.*"
 EVERY = 1_000
 """More than ever moves here."""
 
@@ -43,8 +44,52 @@ def say(stage: Stage, *words: str) -> None:
         stage.say("telegram", "budi", each)
 
 
-def test_a_yes_before_any_amount_agrees_to_nothing(stage: Stage) -> None:
-    say(stage, "ya", PIN, "kirim ke " + SARI, "ya", PIN, "yes", "50rb")
+@pytest.mark.parametrize(
+    "early",
+    [
+        ("ya", PIN, "kirim ke " + SARI, "ya", PIN, "50rb"),
+        ("ya", "kirim ke " + SARI, "yes", "ya", "50rb"),
+        ("ya", PIN, SARI, PIN, "50rb"),
+        (SARI, "ya", PIN, "50rb"),
+        ("ya", "50rb", SARI),
+    ],
+)
+def test_a_yes_before_any_amount_agrees_to_nothing(stage: Stage, early: tuple[str, ...]) -> None:
+    """Whether the amount or whom it is for is said first, with nothing open or when it is asked for."""
+    say(stage, *early)
+    assert sent(stage) == []
+    assert DRAFT in stage.last("telegram", "budi")
+    say(stage, PIN)
+    assert sent(stage) == []
+    assert DRAFT in stage.last("telegram", "budi")
+    say(stage, "ya")
+    assert sent(stage) == []
+    say(stage, PIN)
+    assert sent(stage) == [50_000]
+
+
+def test_a_yes_said_in_between_lets_go_of_the_amount(stage: Stage) -> None:
+    say(stage, "50rb", "ya", PIN, SARI, PIN)
+    assert sent(stage) == []
+    assert "Mau kirim berapa ke Sari W.?" in stage.last("telegram", "budi")
+    say(stage, "60rb", PIN)
+    assert sent(stage) == []
+    say(stage, "ya", PIN)
+    assert sent(stage) == [60_000]
+
+
+def test_a_yes_said_to_a_person_agrees_to_nothing(stage: Stage) -> None:
+    """Three that cannot be read, and a person answers: what is said to her makes no draft, and none is paid later."""
+    say(stage, "ya", PIN, "kirim ke " + SARI, "ya", PIN, "yes")
+    assert "petugas" in stage.last("telegram", "budi")
+    say(stage, "50rb", "ya", PIN)
+    assert sent(stage) == []
+    stage.tap("telegram", "budi", "Kembali ke bot")
+    say(stage, "ya", PIN)
+    assert sent(stage) == []
+    say(stage, "50rb")
+    assert DRAFT in stage.last("telegram", "budi")
+    say(stage, PIN)
     assert sent(stage) == []
     say(stage, "ya", PIN)
     assert sent(stage) == [50_000]

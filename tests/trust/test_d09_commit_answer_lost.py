@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 import threading
 import time
@@ -28,6 +29,8 @@ from tests.trust.score import figure
 MEMBERS = 6
 ROUNDS = 3 * LONGER
 DELIVERIES_MAX = 12
+COMMITS_A_RESTART = 90
+"""So many commits after each other, and the next one is held while the server is started anew."""
 KEPT = {End.HANDLED, End.REPEATED}
 
 
@@ -191,26 +194,34 @@ def test_backends_are_terminated_at_any_moment(empty_stage: Stage) -> None:
 
 @pytest.mark.long
 @on_postgresql
-def test_the_server_is_started_anew_in_the_middle_of_it(database: Database) -> None:
+def test_the_server_is_started_anew_in_the_middle_of_it(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time one commit is held meanwhile, asked for or done already; what the others were at is left to chance."""
     crowd = Persistent(Stage(database), MEMBERS)
-    over_, restarts = threading.Event(), Counter[str]()
+    dialect = database.engine.dialect
+    commit, commits, one = dialect.do_commit, itertools.count(1), threading.Lock()
+    restarts, sides = Counter[str](), itertools.cycle(["before", "after"])
 
-    def restart() -> None:
-        while not over_.wait(3):
+    def held(connection: Any) -> None:
+        if next(commits) % COMMITS_A_RESTART:
+            commit(connection)
+            return
+        with one:
+            side = next(sides)
+            if side == "after":
+                commit(connection)
             server = postgres_server()
             server.stop()
             server.ensure_postgres_running()
-            restarts["times"] += 1
+            restarts[side] += 1
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")  # What became of the commit would be heard here, and nobody answers any more.
+        raise AssertionError("the server answered though it was stopped")
 
-    def work() -> None:
-        try:
-            everybody_pays(crowd)
-        finally:
-            over_.set()
-
-    at_once(work, restart)
-    judge(crowd, f"the server was started anew {restarts['times']} times")
-    assert restarts["times"] > 0
+    monkeypatch.setattr(dialect, "do_commit", held)
+    everybody_pays(crowd)
+    monkeypatch.undo()
+    judge(crowd, f"the server was started anew before {restarts['before']} and after {restarts['after']} commits")
+    assert min(restarts["before"], restarts["after"]) > 0
 
 
 @on_sqlite

@@ -18,7 +18,7 @@ from tests.understand.learn import examples, fingerprint
 
 SETS = Path(__file__).parent
 FIND = Matcher(read_topics()).find
-FLOORS = {"development": (0.90, 0.97, 0.92), "scoring": (0.90, 0.95, 0.91)}
+FLOORS = {"development": (0.93, 0.95, 0.92), "scoring": (0.89, 0.94, 0.91)}
 """What share of help questions is answered rightly, of foreign ones refused, of requests taken with all they say."""
 WRONG_MAX = 0.035
 SAME_MAX = 5

@@ -252,3 +252,16 @@ def test_a_sentence_is_understood_in_a_third_of_a_millisecond() -> None:
         understand(sentence)
         took.append(time.perf_counter() - began)
     assert statistics.median(took) < 0.0003
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salah kirim 50rb ke sari", "baru aja transfer 50rb ke sari tapi salah nomor", "wrong transfer 50k to sari",
+        "kok kirim 50rb ke sari dua kali", "kapan sari kirim 50rb", "siapa yang kirim 50rb ke saya",
+        "kemarin saya kirim 50rb ke 081298764567", "sudah kirim 50rb ke sari?", "i already sent 50k to sari",
+    ],
+)  # fmt: skip
+def test_what_is_told_or_asked_of_money_that_moved_sends_none(text: str) -> None:
+    assert understand(text).intent == "none"
+    assert not understand(text).alternatives

@@ -25,7 +25,27 @@ TO_SARI, TO_UTAMI = "081298764567", "081311112222"
     ],
 )
 def test_the_first_and_the_rest(text: str, first: str, rest: str) -> None:
-    assert first_of_several(text, WISHES) == (first, rest)
+    several = first_of_several(text, WISHES)
+    assert several is not None
+    assert (several.first, several.rest) == (first, (rest,))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (f"kirim 50rb ke {TO_SARI} terus cek saldo lalu mutasi", ("cek saldo", "mutasi")),
+        (f"kirim 50rb ke {TO_SARI}, 60rb ke {TO_UTAMI}, 70rb ke {TO_SARI}",
+         (f"60rb ke {TO_UTAMI}", f"70rb ke {TO_SARI}")),
+        (f"kirim 50rb ke {TO_SARI}, cek saldo, 70rb ke {TO_UTAMI}", ("cek saldo", f"70rb ke {TO_UTAMI}")),
+        ("kirim 50rb buat sari dan cek saldo", ("cek saldo",)),
+        (f"cek saldo terus kirim 50rb ke {TO_SARI} buat makan dan isi saldo",
+         (f"kirim 50rb ke {TO_SARI} buat makan dan isi saldo",)),
+    ],
+)  # fmt: skip
+def test_the_rest_is_told_apart_at_once(text: str, rest: tuple[str, ...]) -> None:
+    several = first_of_several(text, WISHES)
+    assert several is not None
+    assert several.rest == rest
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from bot.understand.amounts import read_amount
 from bot.understand.filling import slots_for
 from bot.understand.names import bare_name
+from bot.understand.places import cash_place_of, pieces_of
 
 REQUESTS: list[tuple[str, str, dict[str, str | int]]] = [
     ("transfer", "transfer ke rekening bca 1234567890 100rb",
@@ -340,8 +341,73 @@ def test_the_words_that_gave_a_value_are_kept(text: str, spans: dict[str, str]) 
     ("said", "bare"),
     [
         ("Kak Budi", "Budi"), ("mas budi", "budi"), ("Mrs. Hartati", "Hartati"), ("si Budi", "Budi"), ("Budi", "Budi"),
-        ("Pak Haji Romli", "Romli"), ("ibu", "ibu"),
+        ("Pak Haji Romli", "Romli"), ("ibu", "ibu"), ("pak budi", "budi"), ("bu sari", "sari"), ("mbak sari", "sari"),
+        ("ibu sari", "ibu sari"), ("adek sari", "adek sari"), ("bibi sari", "bibi sari"), ("om sari", "om sari"),
+        ("tante sari", "tante sari"), ("paman sari", "paman sari"), ("bapak budi", "bapak budi"),
+        ("dr sari", "dr sari"), ("pak guru sari", "guru sari"), ("ibunya sari", "ibunya sari"),
     ],
 )  # fmt: skip
 def test_a_name_is_looked_up_without_what_adorns_it(said: str, bare: str) -> None:
     assert bare_name(said) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("kirim 50rb ke ibunya sari", "ibunya sari"), ("kirim 50rb ke temennya sari", "temennya sari"),
+        ("kirim 50rb ke adiknya sari", "adiknya sari"), ("kirim 50rb ke ibu sari", "ibu sari"),
+        ("kirim 50rb ke tetangga sari", "tetangga sari"), ("kirim 50rb ke guru sari", "guru sari"),
+        ("kirim 50rb ke sopir sari", "sopir sari"), ("kirim 50rb ke toko sari", "toko sari"),
+        ("kirim 50rb ke warung sari", "warung sari"), ("send 50k to sari's husband", "sari's husband"),
+        ("send 50k to sari's mom", "sari's mom"), ("send 50k to sari's old friend", "sari's old friend"),
+        ("send sari's mom 50k", "sari's mom"), ("send 50k to a friend of sari", "friend of sari"),
+        ("send 50k to the mother of sari", "mother of sari"), ("50rb tetangga sari", "tetangga sari"),
+        ("kirim 50rb ke suaminya sari", "suaminya sari"), ("kirim 50rb ke mbaknya sari", "mbaknya sari"),
+        ("kirim 50rb ke kakaknya sari", "kakaknya sari"), ("kirim 50rb ke temen sari", "temen sari"),
+        ("kirim 50rb ke ibunya temenku sari", "ibunya temenku sari"),
+        ("kirim 50rb ke tetangga bu sari", "tetangga bu sari"),
+        ("kirim 50rb ke rumah sari", "rumah sari"), ("kirim 50rb ke orang tua sari", "orang tua sari"),
+        ("kirim 50rb ke sari tetangga", "sari tetangga"), ("kirim 50rb ke rekening ibunya sari", "ibunya sari"),
+        ("kirim 50rb ke temennya si sari", "temennya si sari"), ("kirim 50rb buat ibunya sari", "ibunya sari"),
+        ("kirim 50rb ke Sari's shop", "Sari's shop"), ("kirim 50rb ke budi, eh ke ibunya sari", "ibunya sari"),
+        ("kirim 50rb ke temenku sari", "sari"), ("kirim 50rb ke ibuku sari", "sari"),
+        ("send 50k to my friend sari", "sari"), ("send 50k to sari's account", "sari"),
+        ("kirim 50rb ke sari temenku", "sari"), ("kirim 50rb ke rekening sari", "sari"),
+        ("send 50k to my sister's husband", "sister's husband"), ("kirim 50rb ke mas budi", "mas budi"),
+    ],
+)  # fmt: skip
+def test_a_relative_a_friend_or_a_shop_of_somebody_is_not_she(text: str, name: str) -> None:
+    assert slots_for("transfer", text).slots["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("tarik 100rb di alfamart ga ada, indomaret aja", "indomaret"),
+        ("tarik 100rb di alfamart ga bisa, indomaret", "indomaret"),
+        ("tarik 100rb di alfamart tutup, indomaret aja", "indomaret"),
+        ("tarik 100rb di alfamart ga ada indomaret aja", "indomaret"),
+        ("tarik 100rb alfamart, ga jadi, indomaret aja", "indomaret"),
+        ("tarik 100rb ga jadi alfamart, indomaret aja", "indomaret"),
+        ("tarik 100rb di alfamart eh ga jadi alfamart, indomaret aja", "indomaret"),
+        ("tarik 100rb bukan di indomaret tapi alfamart", "alfamart"),
+        ("tarik 100rb bukan alfamart, indomaret", "indomaret"),
+        ("tarik 100rb di alfamart eh indomaret", "indomaret"),
+        ("tarik 100rb alfamart, eh bukan, indomaret", "indomaret"),
+        ("withdraw 100k at alfamart not indomaret", "alfamart"),
+        ("withdraw 100k at indomaret, no, alfamart", "alfamart"),
+        ("ga, alfamart aja", "alfamart"), ("bukan, di alfa", "alfamart"), ("no make it indomaret", "indomaret"),
+        ("tarik 100rb di danamon eh alfamart", "alfamart"), ("tarik 100rb di alfamart eh atm danamon", "danamon"),
+        ("tarik 100rb jangan di alfamart", None), ("tarik 100rb alfamart, ga jadi indomaret", None),
+        ("withdraw 100k at indomaret, no alfamart there", None), ("tarik 100rb alfamart, ga ada indomaret", None),
+        ("tarik 100rb di alfamart tapi kalau tutup indomaret", None),
+        ("withdraw 100k at alfamart but indomaret is closer", None),
+        ("tarik 100rb di alfamart atau indomaret", None), ("tarik 100rb di alfamart atau danamon", None),
+        ("tarik 100rb di alfamart eh jangan indomaret aja", None), ("tarik di alfamart sebelah indomaret", None),
+        ("tarik 100rb di alfamart eh indomaret ga ada", None), ("tarik 100rb di alfamart, indomaret tutup", None),
+    ],
+)  # fmt: skip
+def test_of_two_places_one_is_taken_only_where_the_wording_is_plain(text: str, place: str | None) -> None:
+    assert cash_place_of(pieces_of(text)).get("channel") == place
+    if text.startswith(("tarik", "withdraw")):
+        assert slots_for("withdraw", text).slots.get("channel") == place
