@@ -17,6 +17,8 @@ from models.id_numbers import is_plausible_nik
 
 _SIX = re.compile(r"[0-9]{6}")
 _AROUND = re.compile(r"^\W+|\W+$")
+_HARDLY_A_SUM = re.compile(r"[0-9]{4}(?!00)[0-9]{2}")
+"""Six bare digits that are taken for no amount even where one is asked (bot/understand/amounts.py): a PIN rather."""
 _SPREAD_SIX = re.compile(r"\d(?:[\s\-]?\d){5}")
 _SPACED_SIX = re.compile(r"(?<!\d)(?<!rp)(?<!rp[ .])\d(?:[ .\-]?\d){5}(?!\d)", re.IGNORECASE)
 _SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .\-/]{0,3}\d){15}(?!\d)")
@@ -120,7 +122,7 @@ def _pins_masked(text: str, run: Run | None) -> Masked:
             return Masked(MASK, leaked=False)
         return Masked(_SPACED_SIX.sub(MASK, text), leaked=False)
     bare = _AROUND.sub("", text)
-    wanted = run is not None and run.digits and is_six_digits(bare)
+    wanted = run is not None and run.digits and is_six_digits(bare) and not _HARDLY_A_SUM.fullmatch(bare)
     if not wanted and _SPREAD_SIX.fullmatch(bare):
         return Masked(MASK, leaked=True)
     if _SPEAKS_OF_SECRETS.search(text) and _SPACED_SIX.search(text):

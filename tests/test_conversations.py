@@ -15,7 +15,7 @@ from tests.stage import Stage
 from tests.transcripts import FOLDER, Player, Transcript, read, transcripts, write
 
 ALL = list(transcripts())
-ON_BOTH = ("happy", "repeats", "timeouts", "cancellations", "repair")
+ON_BOTH = ("happy", "repeats", "timeouts")
 
 
 @pytest.mark.parametrize(

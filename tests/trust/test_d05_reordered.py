@@ -80,7 +80,7 @@ def test_a_yes_said_in_between_lets_go_of_the_amount(stage: Stage) -> None:
 
 def test_a_yes_said_to_a_person_agrees_to_nothing(stage: Stage) -> None:
     """Three that cannot be read, and a person answers: what is said to her makes no draft, and none is paid later."""
-    say(stage, "ya", PIN, "kirim ke " + SARI, "ya", PIN, "yes")
+    say(stage, "ya", PIN, "kirim ke " + SARI, "ya", PIN, "yes", "ya")
     assert "petugas" in stage.last("telegram", "budi")
     say(stage, "50rb", "ya", PIN)
     assert sent(stage) == []
