@@ -16,7 +16,7 @@ from bot.understand.corrections import DENIED, MARKER, is_link
 from bot.understand.edges import NAMED_BEFORE, UNITS_AFTER
 from bot.understand.names import BLANK, BLANK_AMOUNT, NONE, Said
 from bot.understand.normalise import HIDDEN
-from bot.understand.numerals import HUNDRED, ONE_HUNDRED, ONE_OF_SCALE, SCALES
+from bot.understand.numerals import HUNDRED, ONE_HUNDRED, ONE_OF_SCALE, SCALES, UNITS
 from bot.understand.phones import FoundNumber, find_phones
 from bot.understand.places import Slots
 
@@ -42,6 +42,8 @@ STRAY = re.compile(
 """A number that nobody could read: where one is left, the amount beside it may not be the one that is meant."""
 HIDDEN_SIGNS = "".join(map(chr, HIDDEN))
 FOREIGN_NUMBER = re.compile(rf"[0-9][{HIDDEN_SIGNS}]|[{HIDDEN_SIGNS}][0-9]|(?![0-9])\d")
+SMALL_AFTER_MARKER = re.compile(rf"[\s,.]*({'|'.join(UNITS)})(?![^\W_])", re.IGNORECASE)
+"""A small number in words right after a correction: "75rb eh satu" may put the 75 right, and is no amount itself."""
 STRAY_AFTER_MARKER_MAX = 12
 EITHER = re.compile(r"\s*(?:atau|or|dan|and)\s*", re.IGNORECASE)
 
@@ -68,6 +70,9 @@ class Values:
             if not (self.note.start <= match.start() < self.note.end) and not is_other:
                 return match.span()
         for match in MARKER.finditer(self.blanked):
+            word = SMALL_AFTER_MARKER.match(self.blanked, match.end())
+            if word is not None and not self.note.start <= word.start(1) < self.note.end:
+                return word.span(1)
             for at in range(match.end(), min(match.end() + STRAY_AFTER_MARKER_MAX, len(self.blanked))):
                 if (
                     self.blanked[at].isnumeric()
