@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import timedelta
 
@@ -45,11 +46,12 @@ ONE_BY_ONE_MAX = 13
 """How many parts one turn works on: as many as one message and the runs at hand can hold."""
 
 
-class Repairs(Requests):
+class Repairs(Requests, ABC):
     """What a turn does where a talk has to be mended."""
 
+    @abstractmethod
     def _text(self) -> None:
-        raise NotImplementedError("the turn says what becomes of a text")
+        """Take what was written; the turn says what becomes of it."""
 
     # What is said about the talk itself
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat import Run
 from bot.masking import TOKEN_MASK, Masked, is_six_digits, mask
+from bot.understand.amounts import read_amount
 from models.conversations import MASK
 
 SECRET = Run("transfer", "k", asked="pin", secret=True)
@@ -53,6 +54,12 @@ def test_nobody_asked_for_a_pin(typed: str, stored: str) -> None:
 )  # fmt: skip
 def test_other_words_stay_as_they_are(typed: str) -> None:
     assert mask(typed, None) == Masked(typed, leaked=False)
+
+
+@pytest.mark.parametrize("typed", ["482915", "482900", "100000", "250050", "123456", "999999", "150075", "120010"])
+def test_what_is_read_as_no_amount_is_kept_as_none(typed: str) -> None:
+    """Six digits are either an amount or masked: what the reader refuses is a PIN rather, and must not be stored."""
+    assert mask(typed, AMOUNT).leaked == (read_amount(typed).value is None)
 
 
 def test_six_digits_are_a_fair_amount_where_one_is_asked() -> None:

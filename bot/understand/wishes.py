@@ -93,10 +93,10 @@ def _forbids(intent: str, text: str, words: list[str], values: Values, *, busy: 
         )
     if intent not in MONEY:
         return False
-    if not busy and said & COMPLAINING:
+    if _reports(words) or (not busy and complains(words)):
         return True
     if busy and intent == "topup" and not said & NAMING_TOPUP:
         return True
-    if denies_verb(words) or _reports(words) or (intent == "transfer" and said & NOT_MONEY):
+    if denies_verb(words) or (intent == "transfer" and said & NOT_MONEY):
         return True
     return not (values.amounts or values.phones) and bool(said & NEGATIONS or said & REPORTS)
